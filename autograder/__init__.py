@@ -1,0 +1,23 @@
+"""Why won't it learn? Diagnosis, judging and grading of TensorFlow training steps."""
+
+from typing import Any
+
+_HOMES = {
+    "check": "autograder.checking",
+    "claim": "autograder.telling.lesson",
+    "hint": "autograder.telling.lesson",
+    "observe": "autograder.observing",
+    "reveal": "autograder.telling.lesson",
+    "show": "autograder.telling.show",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public function when it is first used, so that `import autograder` stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

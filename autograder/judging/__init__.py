@@ -1,0 +1,1 @@
+"""Judging observations: pure functions of plain data, without TensorFlow and without notebooks."""

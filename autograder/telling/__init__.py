@@ -1,0 +1,1 @@
+"""Telling people what was seen and judged, in one vocabulary."""

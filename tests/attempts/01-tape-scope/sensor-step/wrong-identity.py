@@ -1,0 +1,10 @@
+# A copy of a detached tensor is detached as well.
+def train_step(model, optimizer, x, y):
+    prediction = model(x, training=True)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.square(y - tf.identity(prediction)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    pairs = [(g, v) for g, v in zip(gradients, model.trainable_variables) if g is not None]
+    if pairs:
+        optimizer.apply_gradients(pairs)
+    return loss

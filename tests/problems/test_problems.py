@@ -1,0 +1,44 @@
+"""Every problem is complete: hints, tests, faults, and an assignment of mixed kinds."""
+
+import numpy as np
+import pytest
+
+from autograder import plain
+from autograder.problems import ASSIGNMENTS, find_problem
+
+PROBLEMS = [problem for problems in ASSIGNMENTS.values() for problem in problems]
+TESTS = [(problem, test) for problem in PROBLEMS for test in problem.tests]
+KINDS = {"repair", "name the fault", "transfer", "build", "explain"}
+
+
+def test_names_are_unique():
+    assert len({p.name for p in PROBLEMS}) == len(PROBLEMS)
+    assert all(find_problem(p.name) is p for p in PROBLEMS)
+
+
+@pytest.mark.parametrize("slug", ASSIGNMENTS)
+def test_an_assignment_has_three_to_six_problems_of_mixed_kinds(slug):
+    kinds = [p.kind for p in ASSIGNMENTS[slug]]
+    assert 3 <= len(kinds) <= 6 and set(kinds) <= KINDS
+    assert len(set(kinds)) >= 3 and kinds.count("explain") <= 1
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda p: p.name)
+def test_three_levels_of_hint(problem):
+    assert len(problem.hints) == 3 and len(set(problem.hints)) == 3
+    assert all(20 < len(text) < 250 for text in problem.hints)
+    # A hint is words: no code that could be copied as the solution.
+    assert not any("tape.gradient(" in text or "\n" in text for text in problem.hints)
+
+
+@pytest.mark.parametrize(("problem", "test"), TESTS, ids=lambda x: x.name)
+def test_inputs_are_plain_and_the_seed_decides_them(problem, test):
+    first, second = (plain.dumps(test.draw(np.random.default_rng(5))) for _ in range(2))
+    assert first == second
+    plain.loads(first)
+
+
+@pytest.mark.parametrize("problem", [p for p in PROBLEMS if p.tests], ids=lambda p: p.name)
+def test_a_problem_has_visible_and_hidden_tests(problem):
+    assert {test.hidden for test in problem.tests} == {True, False}
+    assert sum(test.points for test in problem.tests) > 0
