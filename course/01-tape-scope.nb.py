@@ -594,4 +594,4 @@ claim("a variable created before the block has a gradient", tape.gradient(loss, 
 # ## Now you
 #
 # The exercise is in [`exercises/01-tape-scope`](../exercises/01-tape-scope/01-tape-scope.ipynb): two steps to repair,
-# four programs to diagnose, one loop in unfamiliar code, one step to build, and one question to answer in words.
+# one loop in unfamiliar code, one step to build, four programs to diagnose, and one question to answer in words.

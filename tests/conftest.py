@@ -10,12 +10,14 @@ from autograder.environment import put_tools_on_path
 #: The checkout that is tested.
 ROOT = Path(__file__).resolve().parents[1]
 
+#: What nbgrader_config.py gives the kernels that it starts.
+KERNEL_ENVIRONMENT = {"CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+
 
 def pytest_configure() -> None:
-    """Give the kernels that tests start what nbgrader_config.py gives them while grading."""
+    """Give the kernels that tests start what those have that grade."""
     put_tools_on_path()
-    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.update(KERNEL_ENVIRONMENT)
 
 
 @pytest.fixture(scope="session")

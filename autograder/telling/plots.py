@@ -23,7 +23,7 @@ _MARKERS = ("o", "s", "^", "D", "v", "P")
 def runs_as_html(runs: dict[str, Observation]) -> str:
     """The runs as one figure, a row a run: loss, gradient norms, distance from the start."""
     spoken = " ".join(describe(name, observation) for name, observation in runs.items())
-    return f'<figure role="img" aria-label="{html.escape(spoken, quote=True)}">{_svg(runs)}</figure>'
+    return f'<figure role="img" aria-label="{html.escape(spoken, quote=True)}">{as_svg(runs)}</figure>'
 
 
 def describe(name: str, observation: Observation) -> str:
@@ -41,7 +41,8 @@ def describe(name: str, observation: Observation) -> str:
     return " ".join(parts)
 
 
-def _svg(runs: dict[str, Observation]) -> str:
+def as_svg(runs: dict[str, Observation]) -> str:
+    """The runs as SVG text whose ink is `currentColor`."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 

@@ -121,7 +121,94 @@ check("penalised-step", "update", penalised_step)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## Problem 3: Four programs, four diagnoses (4 points)
+# ## Problem 3: A thermometer that runs away (4 points)
+#
+# A thermistor's resistance falls as it gets warmer: *celsius ≈ offset + slope · ln(resistance)*. This code fits
+# `offset` and `slope`, two `tf.Variable`s, by gradient descent without an optimizer. It used to raise an error about
+# a non-persistent tape; since it says `persistent=True`, it runs. The numbers that come out are far off, and with
+# more steps they get worse.
+#
+# **Repair `calibrate`.** It must make `steps` steps of plain gradient descent with learning rate `rate` on the mean
+# squared error, changing `offset` and `slope` in place, and return a list with the loss before each step.
+
+
+# %% nbgrader={"grade": false, "grade_id": "thermistor", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def calibrate(offset, slope, resistance, celsius, rate, steps):
+    """Fit the two variables by gradient descent. Returns the loss before each step."""
+    ### BEGIN SOLUTION
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            estimate = offset + slope * tf.math.log(resistance)
+            loss = tf.reduce_mean(tf.square(estimate - celsius))
+        d_offset, d_slope = tape.gradient(loss, [offset, slope])
+        offset.assign_sub(rate * d_offset)
+        slope.assign_sub(rate * d_slope)
+        losses.append(float(loss))
+    return losses
+    ### STUDENT VERSION
+    # with tf.GradientTape(persistent=True) as tape:
+    #     estimate = offset + slope * tf.math.log(resistance)
+    #     loss = tf.reduce_mean(tf.square(estimate - celsius))
+    # losses = []
+    # for _ in range(steps):
+    #     offset.assign_sub(rate * tape.gradient(loss, offset))
+    #     slope.assign_sub(rate * tape.gradient(loss, slope))
+    #     losses.append(float(loss))
+    # return losses
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "thermistor--losses", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check("thermistor", "losses", calibrate)
+
+# %% nbgrader={"grade": true, "grade_id": "thermistor--update", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# A hidden check stands here: do offset and slope end where they should?
+### BEGIN HIDDEN TESTS
+check("thermistor", "update", calibrate)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Problem 4: Which reading matters? (4 points)
+#
+# Before you trust the calibration you want to know how much each reading changes the loss. **Write `sensitive_step`.**
+# One call must
+#
+# 1. make one step of the given optimizer on the mean squared error, as in problem 1, and
+# 2. return two things: the loss before the update, and the *sensitivity*: the derivative of that same loss with
+#    respect to `x`, one number for each entry of `x`.
+#
+# `x` is a plain tensor, not a variable. What stands here runs the forward pass and returns nothing useful.
+
+
+# %% nbgrader={"grade": false, "grade_id": "sensitivity", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def sensitive_step(model, optimizer, x, y):
+    """One training step. Returns (loss before the update, derivative of that loss by x)."""
+    ### BEGIN SOLUTION
+    variables = model.trainable_variables
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        loss = tf.reduce_mean(tf.square(y - model(x, training=True)))
+    gradients, sensitivity = tape.gradient(loss, (variables, x))
+    optimizer.apply_gradients(zip(gradients, variables))
+    return loss, sensitivity
+    ### STUDENT VERSION
+    # loss = tf.reduce_mean(tf.square(y - model(x, training=True)))
+    # return loss, None
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "sensitivity--shape", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check("sensitivity", "shape", sensitive_step)
+
+# %% nbgrader={"grade": true, "grade_id": "sensitivity--update", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# A hidden check stands here: is the step right, and is the sensitivity that of the same loss?
+### BEGIN HIDDEN TESTS
+check("sensitivity", "update", sensitive_step)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Problem 5: Four programs, four diagnoses (4 points)
 #
 # The cell below trains four small programs for ten steps each and shows what happened to their variables. Read the
 # code and the tables, then fill in the answer cell.
@@ -230,93 +317,6 @@ check("which-fault", "form", diagnoses)
 # A hidden check stands here: are the faults and the variables right?
 ### BEGIN HIDDEN TESTS
 check("which-fault", "names", diagnoses)
-### END HIDDEN TESTS
-
-# %% [markdown]
-# ## Problem 4: A thermometer that runs away (4 points)
-#
-# A thermistor's resistance falls as it gets warmer: *celsius ≈ offset + slope · ln(resistance)*. This code fits
-# `offset` and `slope`, two `tf.Variable`s, by gradient descent without an optimizer. It used to raise an error about
-# a non-persistent tape; since it says `persistent=True`, it runs. The numbers that come out are far off, and with
-# more steps they get worse.
-#
-# **Repair `calibrate`.** It must make `steps` steps of plain gradient descent with learning rate `rate` on the mean
-# squared error, changing `offset` and `slope` in place, and return a list with the loss before each step.
-
-
-# %% nbgrader={"grade": false, "grade_id": "thermistor", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def calibrate(offset, slope, resistance, celsius, rate, steps):
-    """Fit the two variables by gradient descent. Returns the loss before each step."""
-    ### BEGIN SOLUTION
-    losses = []
-    for _ in range(steps):
-        with tf.GradientTape() as tape:
-            estimate = offset + slope * tf.math.log(resistance)
-            loss = tf.reduce_mean(tf.square(estimate - celsius))
-        d_offset, d_slope = tape.gradient(loss, [offset, slope])
-        offset.assign_sub(rate * d_offset)
-        slope.assign_sub(rate * d_slope)
-        losses.append(float(loss))
-    return losses
-    ### STUDENT VERSION
-    # with tf.GradientTape(persistent=True) as tape:
-    #     estimate = offset + slope * tf.math.log(resistance)
-    #     loss = tf.reduce_mean(tf.square(estimate - celsius))
-    # losses = []
-    # for _ in range(steps):
-    #     offset.assign_sub(rate * tape.gradient(loss, offset))
-    #     slope.assign_sub(rate * tape.gradient(loss, slope))
-    #     losses.append(float(loss))
-    # return losses
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "thermistor--losses", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-check("thermistor", "losses", calibrate)
-
-# %% nbgrader={"grade": true, "grade_id": "thermistor--update", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-# A hidden check stands here: do offset and slope end where they should?
-### BEGIN HIDDEN TESTS
-check("thermistor", "update", calibrate)
-### END HIDDEN TESTS
-
-# %% [markdown]
-# ## Problem 5: Which reading matters? (4 points)
-#
-# Before you trust the calibration you want to know how much each reading changes the loss. **Write `sensitive_step`.**
-# One call must
-#
-# 1. make one step of the given optimizer on the mean squared error, as in problem 1, and
-# 2. return two things: the loss before the update, and the *sensitivity*: the derivative of that same loss with
-#    respect to `x`, one number for each entry of `x`.
-#
-# `x` is a plain tensor, not a variable. What stands here runs the forward pass and returns nothing useful.
-
-
-# %% nbgrader={"grade": false, "grade_id": "sensitivity", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def sensitive_step(model, optimizer, x, y):
-    """One training step. Returns (loss before the update, derivative of that loss by x)."""
-    ### BEGIN SOLUTION
-    variables = model.trainable_variables
-    with tf.GradientTape() as tape:
-        tape.watch(x)
-        loss = tf.reduce_mean(tf.square(y - model(x, training=True)))
-    gradients, sensitivity = tape.gradient(loss, (variables, x))
-    optimizer.apply_gradients(zip(gradients, variables))
-    return loss, sensitivity
-    ### STUDENT VERSION
-    # loss = tf.reduce_mean(tf.square(y - model(x, training=True)))
-    # return loss, None
-    ### END SOLUTION
-
-
-# %% nbgrader={"grade": true, "grade_id": "sensitivity--shape", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-check("sensitivity", "shape", sensitive_step)
-
-# %% nbgrader={"grade": true, "grade_id": "sensitivity--update", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-# A hidden check stands here: is the step right, and is the sensitivity that of the same loss?
-### BEGIN HIDDEN TESTS
-check("sensitivity", "update", sensitive_step)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,0 +1,63 @@
+# Every target builds what it needs; `make` alone prints what there is.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+ASSIGNMENT ?= 01-tape-scope
+
+# nbgrader starts programs of the environment by their names.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.PHONY: help lab demo grade test test-fast notebooks lint lock clean chromium
+
+help: ## print this list
+	@echo "make TARGET, where TARGET is one of:"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+# The environment is built when what it is made of changes, and only then.
+$(READY): pyproject.toml requirements.lock
+	@python=$$(.ci/find-python) || exit 1; \
+	echo "Building the environment in $(VENV)/ with $$python: about 2 GB, a few minutes."; \
+	$(PY) -c '' 2>/dev/null || "$$python" -m venv --clear $(VENV)
+	@$(PY) -m pip install --disable-pip-version-check --quiet -c requirements.lock -e '.[course,test]'
+	@touch $@
+
+lab: $(READY) ## open the course in JupyterLab
+	@$(PY) -m jupyter lab --config=jupyter_server_config.py $$(test "$$(id -u)" != 0 || echo --allow-root)
+
+# 1 means: graded, and some submission needs attention, as some of this class do.
+demo: $(READY) ## grade a sample class end to end, and say where the report is
+	@$(PY) -m tests.sample_class .demo
+	@$(VENV)/bin/autograder grade $(ASSIGNMENT) --course-dir .demo || test $$? = 1
+
+grade: $(READY) ## grade the submissions under submitted/
+	@$(VENV)/bin/autograder grade
+
+test: $(READY) chromium ## run all tests
+	@$(PY) -m pytest
+
+test-fast: $(READY) ## run the tests that are neither slow nor in a browser
+	@$(PY) -m pytest -m "not slow and not browser"
+
+notebooks: $(READY) ## build lessons, solutions and exercises from their text sources
+	@$(PY) -m autograder.authoring.notebooks
+
+lint: $(READY) ## check the style of all Python text
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+lock: $(READY) ## renew requirements.lock after a change of pyproject.toml (UPGRADE=1: all versions)
+	@$(PY) -m pip install --disable-pip-version-check --quiet uv
+	@$(VENV)/bin/uv pip compile --universal --python-version 3.10 --all-extras pyproject.toml \
+		--no-header --no-annotate --quiet --output-file requirements.lock $(if $(UPGRADE),--upgrade)
+	@$(MAKE) --no-print-directory $(READY)
+
+clean: ## remove the environment and everything else that can be built again
+	@rm -rf $(VENV) .demo .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		.ci/install chromium "the browser tests drive"
