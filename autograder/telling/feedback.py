@@ -2,6 +2,7 @@
 
 import html
 import os
+import textwrap
 
 from autograder.judging.verdict import Property, Verdict
 
@@ -34,7 +35,7 @@ def _row(p: Property) -> str:
 
 def _headline(verdict: Verdict) -> str:
     state = "passed" if verdict.passed else "not passed yet"
-    points = f"{verdict.score:g} of {verdict.max_score:g} points"
+    points = f"{verdict.score:g} of {verdict.max_score:g} points" if verdict.max_score else "worth no points"
     return f"{verdict.problem}, test “{verdict.test}”: {state}, {points}."
 
 
@@ -66,4 +67,6 @@ class NotPassed(AssertionError):
 def raise_if_validating(verdict: Verdict) -> None:
     """Raise `NotPassed` under `nbgrader validate`, which shows a message only of an error."""
     if os.environ.get("NBGRADER_EXECUTION") == "validate" and not verdict.passed:
-        raise NotPassed(as_text(verdict))
+        lines = as_text(verdict).splitlines()
+        # The dialog that shows it does not wrap lines.
+        raise NotPassed("\n".join(textwrap.fill(line, 90, subsequent_indent="    ") for line in lines))

@@ -39,7 +39,7 @@ def reveal(prediction: str, **outcomes: object) -> Note:
         raise AssertionError(f"The choices of this question overlap or leave something out: {true} hold.")
     said = prediction.strip().lower()
     if said not in outcomes:
-        return Note(f"You have not chosen yet. What happened is {true[0]}. Choose before you run, next time.")
+        return Note("You have not chosen yet. Write your letter into the cell above, and run this one again.")
     if said == true[0]:
         return Note(f"You said {said}, and that is what happened.")
     return Note(f"You said {said}. What happened is {true[0]}. Read on: this is the point of the section.")

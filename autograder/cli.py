@@ -1,0 +1,243 @@
+"""The command line. Each command is one function; the work is done elsewhere.
+
+Exit codes: 0 done, 1 done but something needs attention, 2 wrong usage.
+"""
+
+import enum
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from autograder.environment import put_tools_on_path
+
+app = typer.Typer(
+    name="autograder",
+    help="Why won't it learn? Grades, diagnoses and teaches TensorFlow training steps.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+CourseDir = Annotated[
+    Path | None,
+    typer.Option("--course-dir", metavar="DIR", help="The nbgrader course. [default: the current folder]"),
+]
+
+
+class Isolation(str, enum.Enum):
+    """How a student's code is kept apart."""
+
+    AUTO = "auto"
+    SANDBOX = "sandbox"
+    PROCESS = "process"
+
+
+@app.callback()
+def _commands() -> None:
+    """Keeps the commands' names even while there is only one."""
+
+
+@app.command()
+def grade(
+    assignments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ASSIGNMENT]…",
+            help="What to grade. [default: all that has submissions]",
+            show_default=False,
+        ),
+    ] = None,
+    course_dir: CourseDir = None,
+    students: Annotated[
+        list[str] | None,
+        typer.Option("--student", metavar="ID", help="Grade this student only; may be repeated."),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=0,
+            metavar="N",
+            help="Submissions at a time. [default: one per core]",
+            show_default=False,
+        ),
+    ] = 0,
+    isolation: Annotated[Isolation, typer.Option(help="How students' code is kept apart.")] = Isolation.AUTO,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    feedback: Annotated[bool, typer.Option(help="Write feedback pages for the students.")] = True,
+    json_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--json", metavar="FILE", help="Write the results there as JSON (“-”: to the terminal)."
+        ),
+    ] = None,
+) -> None:
+    """Grade submissions of any nbgrader course into its gradebook.
+
+    Formgrader, “nbgrader generate_feedback” and “nbgrader export” go on from there.
+    """
+    from autograder.grading.batch import Options, choose_assignments
+    from autograder.grading.batch import grade as grade_assignment
+    from autograder.grading.course import Course
+    from autograder.grading.result import GradingError
+    from autograder.grading.show import Display, show_result
+
+    console = Console(stderr=json_file == Path("-"))
+    if isolation is Isolation.SANDBOX:
+        _stop(
+            "--isolation sandbox is not available yet. Use --isolation process for students whom you trust.",
+            2,
+        )
+    if isolation is Isolation.AUTO:
+        console.print(
+            "Students' code runs as an ordinary process of yours, without a sandbox.", highlight=False
+        )
+    if json_file is not None and not (json_file.parent.is_dir() and not json_file.is_dir()):
+        _stop(f"The results cannot be written to {json_file}: there is no such folder, or it is one.", 2)
+    display = Display(console)
+    results = []
+    try:
+        course = Course.open(course_dir)
+        chosen = choose_assignments(course, assignments or [])
+        if not chosen:
+            _stop(f"There is nothing to grade in {course.root / course.coursedir.submitted_directory}.", 1)
+        options = Options(tuple(students or ()), jobs, force, feedback, Isolation.PROCESS.value)
+        for assignment in chosen:
+            try:
+                result = grade_assignment(course, assignment, options, display)
+            finally:
+                display.end()
+            show_result(console, course, result)
+            results.append(result)
+            if result.left:
+                break
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _stop("Stopped. What was recorded is complete; grade again to go on.", 1)
+    if json_file is not None:
+        data: Any = [result.to_json() for result in results]
+        _write_json(data[0] if len(data) == 1 else data, json_file)
+    raise typer.Exit(1 if any(result.needs_attention for result in results) else 0)
+
+
+@app.command(name="try")
+def try_(
+    assignment: Annotated[str, typer.Argument(help="The assignment, such as 01-tape-scope.")],
+    problem: Annotated[str, typer.Argument(help="The problem: the grade id of its answer cell.")],
+    answer: Annotated[
+        Path, typer.Argument(metavar="ANSWER.py", help="A file with the text of the answer cell.")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as JSON, and nothing else.")
+    ] = False,
+    course_dir: CourseDir = None,
+) -> None:
+    """Grade one answer as a submission, and print what each test says.
+
+    The file's text takes the place of the answer cell in a fresh student version.
+    """
+    try:
+        text = answer.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        _stop(f"{answer} is not text in UTF-8.", 2)
+    except OSError as error:
+        _stop(f"{answer} cannot be read: {error.strerror}.", 2)
+    from autograder.grading.attempt import try_answers
+    from autograder.grading.course import Course
+    from autograder.grading.result import GradingError
+
+    try:
+        result = try_answers(Course.open(course_dir), assignment, problem, [text], jobs=1)[0]
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _stop("Stopped.", 1)
+    if as_json:
+        print(json.dumps(result.to_json(), indent=2, ensure_ascii=False))
+    else:
+        _print_attempt(Console(), result)
+    raise typer.Exit(0 if result.passed else 1)
+
+
+@app.command(context_settings={"allow_interspersed_args": True})
+def diagnose(
+    script: Annotated[Path, typer.Argument(metavar="SCRIPT.py", help="A training script.")],
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[-- ARGS]", help="The script's own arguments, after --.", show_default=False),
+    ] = None,
+    steps: Annotated[int, typer.Option("--steps", min=1, metavar="N", help="Training steps to watch.")] = 30,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1, metavar="S", help="Time after which the script is ended.")
+    ] = 60,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print the result as JSON; the script's output goes to standard error."),
+    ] = False,
+) -> None:
+    """Run a training script for a few steps, and say which variables don't learn, and why."""
+    from autograder.running import own_output, quiet_tensorflow, reason_not_to_run, report_progress
+
+    reason = reason_not_to_run(script)
+    if reason:
+        _stop(reason, 2)
+    quiet_tensorflow()
+    with own_output(to_stderr=as_json) as output:
+        from autograder.diagnosis import diagnose_script
+
+        diagnosis = diagnose_script(script, steps, arguments or [], seconds, report_progress)
+        if as_json:
+            output.write(json.dumps(diagnosis.to_json(), indent=2, ensure_ascii=True, allow_nan=False) + "\n")
+        else:
+            from autograder.telling.findings import render
+
+            render(diagnosis, Console(file=output, highlight=False))
+    raise typer.Exit(0 if diagnosis.healthy else 1)
+
+
+def _print_attempt(console: Console, result: Any) -> None:
+    for note in result.notes:
+        console.print(note, markup=False, highlight=False)
+    for test in result.tests:
+        mark = "✓ passed" if test.passed else "✗ not passed yet"
+        console.print(
+            f"{mark}: {test.name}, {test.score:g} of {test.max_score:g} points", markup=False, highlight=False
+        )
+        console.print(f"{test.message}\n", markup=False, highlight=False)
+    console.print(
+        f"{result.problem}: {result.score:g} of {result.max_score:g} points.", markup=False, highlight=False
+    )
+
+
+def _write_json(data: Any, file: Path) -> None:
+    text = json.dumps(data, indent=2, ensure_ascii=True) + "\n"
+    if str(file) == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _stop(f"The results cannot be written to {file}: {error.strerror}.", 1)
+
+
+def _stop(sentence: str, exit_code: int) -> NoReturn:
+    """Say what is wrong, without a traceback, and leave."""
+    Console(stderr=True).print(sentence, markup=False, highlight=False, soft_wrap=True)
+    raise typer.Exit(exit_code)
+
+
+def main() -> None:
+    """Run the command line."""
+    put_tools_on_path()
+    app()
+
+
+if __name__ == "__main__":
+    main()

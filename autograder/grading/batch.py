@@ -1,0 +1,404 @@
+"""A batch: all submissions of an assignment, several at a time, none able to stop the others.
+
+The coordinator reads, stages and records, one submission after the other, while
+worker processes run notebooks. Memory holds as many submissions as there are jobs.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from types import FrameType
+from typing import Protocol
+
+import nbformat
+
+from autograder.grading import launch
+from autograder.grading.course import Course
+from autograder.grading.feedback import generate_feedback, has_feedback
+from autograder.grading.journal import Entry, Journal, fingerprint, only_one
+from autograder.grading.launch import warm_host_for
+from autograder.grading.limits import Limits
+from autograder.grading.names import did_you_mean, in_order, shown
+from autograder.grading.record import Recorded, folder_digest, is_recorded, look_up, record
+from autograder.grading.result import (
+    FAILED,
+    GRADED,
+    QUARANTINED,
+    AssignmentResult,
+    GradingError,
+    SubmissionResult,
+)
+from autograder.grading.screen import Candidate, Quarantine, Submission, find, read
+from autograder.grading.settle import Settled, settle
+from autograder.grading.source import AssignmentSource, NotebookSource, prepare
+from autograder.grading.stage import stage
+from autograder.grading.task import Outcome, Task
+from autograder.grading.testcells import check_call
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run a batch."""
+
+    students: tuple[str, ...] = ()
+    jobs: int = 0
+    force: bool = False
+    feedback: bool = True
+    isolation: str = "process"
+    #: Fork kernels from a warm host where that is possible, instead of starting each from nothing.
+    warm: bool = True
+
+
+class Watcher(Protocol):
+    """Somebody who is told how a batch gets on."""
+
+    def say(self, sentence: str) -> None:
+        """A sentence about the batch as a whole."""
+
+    def begin(self, assignment: str, total: int) -> None:
+        """The batch has this many submissions."""
+
+    def started(self, student: str) -> None:
+        """A submission is being run."""
+
+    def finished(self, result: SubmissionResult) -> None:
+        """A submission is done, one way or another."""
+
+
+class Silent:
+    """A watcher who keeps what is said and shows nothing."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, sentence: str) -> None:
+        """Keep the sentence."""
+        self.said.append(sentence)
+
+    def begin(self, assignment: str, total: int) -> None:
+        """Show nothing."""
+
+    def started(self, student: str) -> None:
+        """Show nothing."""
+
+    def finished(self, result: SubmissionResult) -> None:
+        """Show nothing."""
+
+
+def default_jobs() -> int:
+    """As many jobs as this process may use cores."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:
+        return max(1, os.cpu_count() or 1)
+
+
+def choose_assignments(course: Course, wanted: list[str]) -> list[str]:
+    """The assignments to grade: those that are wanted, or all that have submissions.
+
+    Raises `GradingError` (wrong usage) for one that the course doesn't have.
+    """
+    known = course.assignments()
+    for name in wanted:
+        if name not in known:
+            raise GradingError(
+                f"There is no assignment {shown(name)} in {course.root}. {did_you_mean(name, known)}", 2
+            )
+    if wanted:
+        return list(dict.fromkeys(wanted))
+    return [name for name in known if find(course, name, known)]
+
+
+def grade(
+    course: Course, assignment: str, options: Options, watcher: Watcher | None = None
+) -> AssignmentResult:
+    """Grade the submissions of one assignment into the course's gradebook and ``autograded/``.
+
+    Raises `GradingError` when the assignment as a whole cannot be graded. What
+    is wrong with one submission is that submission's result.
+    """
+    watcher = watcher or Silent()
+    known = course.assignments()
+    with only_one(course):
+        source = prepare(course, assignment, watcher.say)
+        candidates = _chosen(course, assignment, find(course, assignment, known), options.students)
+        return _Batch(course, source, options, watcher).run(candidates)
+
+
+def _chosen(
+    course: Course, assignment: str, candidates: list[Candidate | Quarantine], students: tuple[str, ...]
+) -> list[Candidate | Quarantine]:
+    there = [candidate.student for candidate in candidates]
+    for student in students:
+        if student not in there:
+            raise GradingError(
+                f"There is no submission of {shown(student)} for {shown(assignment)}. "
+                f"{did_you_mean(student, there)}",
+                2,
+            )
+    return [candidate for candidate in candidates if not students or candidate.student in students]
+
+
+@dataclass
+class _Item:
+    """A submission that is being graded."""
+
+    submission: Submission
+    fingerprint: str
+    notes: list[str]
+    staged: dict[str, Task]
+    started: float
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+
+class _Batch:
+    def __init__(self, course: Course, source: AssignmentSource, options: Options, watcher: Watcher):
+        self.course = course
+        self.source = source
+        self.options = options
+        self.watcher = watcher
+        self.limits = course.limits
+        self.journal = Journal(course, source.name)
+        self.jobs = options.jobs or default_jobs()
+        self.one_thread = self.jobs >= default_jobs()
+        self.results: list[SubmissionResult] = []
+        self.stopping = False
+        self._stack = ExitStack()
+        self._host: str | None = None
+
+    def run(self, candidates: list[Candidate | Quarantine]) -> AssignmentResult:
+        """Grade these submissions."""
+        self.watcher.begin(self.source.name, len(candidates))
+        waiting = list(reversed(candidates))
+        running: dict[Future[dict[str, Outcome]], _Item] = {}
+        with _interruptible(self), self._stack, ThreadPoolExecutor(self.jobs, "grading") as pool:
+            while (waiting and not self.stopping) or running:
+                while waiting and len(running) < self.jobs and not self.stopping:
+                    item = self._prepared(waiting.pop())
+                    if item is not None:
+                        self.watcher.started(item.submission.student)
+                        running[pool.submit(_run_all, item.staged, self._warm(bool(waiting or running)))] = (
+                            item
+                        )
+                done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    item = running.pop(future)
+                    item.outcomes = future.result()
+                    self._guarded(
+                        item.submission.student, item.started, lambda item=item: self._recorded(item)
+                    )
+        left = tuple(candidate.student for candidate in reversed(waiting))
+        complaints = self._feedback()
+        results = tuple(sorted(self.results, key=lambda result: in_order(result.student)))
+        return AssignmentResult(self.source.name, results, left, tuple(complaints))
+
+    def _warm(self, worthwhile: bool) -> str | None:
+        """The address of a warm host, which is started for the first submission that is not the only one."""
+        if self._host is None and worthwhile and self.options.warm:
+            self.options = replace(self.options, warm=False)  # once, whether it can be had or not
+            modules = dict.fromkeys(
+                module for notebook in self.source.notebooks for module in notebook.imports
+            )
+            checks = any(
+                check_call(cell.source) for n in self.source.notebooks for cell in n.cells if cell.is_test
+            )
+            self._host = self._stack.enter_context(
+                warm_host_for(tuple(modules), checks=checks, one_thread=self.one_thread)
+            )
+        return self._host
+
+    def _finish(self, result: SubmissionResult) -> None:
+        self.results.append(result)
+        self.watcher.finished(result)
+
+    def _guarded(self, student: str, started: float, step: Callable[[], SubmissionResult | None]) -> None:
+        """Do one step of one submission; whatever it raises becomes this submission's result."""
+        try:
+            result = step()
+        except GradingError as error:
+            result = self._failed(student, str(error), started)
+        except Exception as error:  # one submission must not stop the others
+            result = self._failed(
+                student, f"The grader stopped at this submission with an internal error: {error!r}.", started
+            )
+        if result is not None:
+            self._finish(result)
+
+    def _failed(self, student: str, reason: str, started: float) -> SubmissionResult:
+        return SubmissionResult(
+            student,
+            FAILED,
+            max_score=self.source.max_score,
+            reason=f"{reason} Nothing was recorded.",
+            seconds=round(time.monotonic() - started, 2),
+        )
+
+    # -- before a worker runs it ---------------------------------------------------------
+
+    def _prepared(self, candidate: Candidate | Quarantine) -> _Item | None:
+        """Read and stage a submission; ``None`` when that already settles it."""
+        started = time.monotonic()
+        made: list[_Item] = []
+
+        def step() -> SubmissionResult | None:
+            ready = self._read(candidate, started)
+            if isinstance(ready, SubmissionResult):
+                return ready
+            made.append(ready)
+            return None
+
+        self._guarded(candidate.student, started, step)
+        return made[0] if made else None
+
+    def _read(self, candidate: Candidate | Quarantine, started: float) -> _Item | SubmissionResult:
+        submission = candidate
+        if isinstance(candidate, Candidate):
+            submission = read(self.course, candidate, self.source, self.limits)
+        if isinstance(submission, Quarantine):
+            return SubmissionResult(
+                submission.student,
+                QUARANTINED,
+                max_score=self.source.max_score,
+                reason=submission.reason,
+                seconds=round(time.monotonic() - started, 2),
+            )
+        assert isinstance(submission, Submission)
+        mark = fingerprint(self.source.fingerprint, self.limits, submission.fingerprint, submission.timestamp)
+        if not self.options.force and (entry := self.journal.unchanged(submission.student, mark)) is not None:
+            if is_recorded(self.course, self.source.name, submission.student):
+                recorded = look_up(self.course, self.source, submission.student)
+                return replace(
+                    _result(submission.student, recorded, entry.reason, entry.attention, started),
+                    unchanged=True,
+                )
+        notes = list(submission.notes)
+        tasks = {}
+        for notebook in self.source.notebooks:
+            if notebook.name in submission.notebooks:
+                staged = stage(
+                    self.course,
+                    self.source.name,
+                    submission.student,
+                    notebook,
+                    submission.notebooks[notebook.name],
+                )
+                notes += staged.notes
+                tasks[notebook.name] = make_task(
+                    notebook,
+                    nbformat.writes(staged.notebook, version=4),
+                    submission.files | self.source.files,
+                    self.limits,
+                    one_thread=self.one_thread,
+                    isolation=self.options.isolation,
+                )
+        return _Item(submission, mark, notes, tasks, started)
+
+    # -- after a worker has run it --------------------------------------------------------
+
+    def _recorded(self, item: _Item) -> SubmissionResult:
+        settled: dict[str, Settled] = {}
+        notes = list(item.notes)
+        for notebook in self.source.notebooks:
+            if notebook.name not in item.outcomes:
+                continue
+            outcome = item.outcomes[notebook.name]
+            settled[notebook.name] = settle_outcome(notebook, outcome)
+            notes += outcome.notes + tuple(settled[notebook.name].doubtful.values())
+        student = item.submission.student
+        recorded = record(self.course, self.source, item.submission, settled)
+        reason = " ".join([*notes, *recorded.notes])
+        written = folder_digest(self.course.folder("autograded", student, self.source.name))
+        attention = bool(notes)
+        self.journal.write(Entry(student, item.fingerprint, written, " ".join(notes), attention))
+        return _result(student, recorded, reason, attention, item.started)
+
+    def _feedback(self) -> list[str]:
+        """Write feedback for all that is newly graded, or has none yet."""
+        if not self.options.feedback:
+            return []
+        students = [
+            result.student
+            for result in self.results
+            if result.status == GRADED
+            and not (result.unchanged and has_feedback(self.course, self.source.name, result.student))
+        ]
+        return generate_feedback(self.course, self.source.name, students)
+
+
+def make_task(
+    notebook: NotebookSource,
+    text: str,
+    files: dict[str, bytes],
+    limits: Limits,
+    *,
+    one_thread: bool,
+    isolation: str,
+) -> Task:
+    """The task of running one staged notebook."""
+    return Task(
+        notebook=text,
+        files=files,
+        kernel=notebook.kernel,
+        preload=notebook.imports,
+        cell_seconds=limits.cell_seconds,
+        notebook_seconds=limits.notebook_seconds,
+        output_bytes=limits.output_bytes,
+        memory_megabytes=limits.memory_megabytes,
+        one_thread=one_thread,
+        isolation=isolation,
+    )
+
+
+def settle_outcome(notebook: NotebookSource, outcome: Outcome) -> Settled:
+    """What a worker's outcome says, ready to be recorded. Raises `GradingError` if it had trouble."""
+    if outcome.trouble is not None:
+        raise GradingError(outcome.trouble)
+    return settle(notebook, nbformat.reads(outcome.notebook, as_version=4))
+
+
+def _run_all(tasks: dict[str, Task], host: str | None) -> dict[str, Outcome]:
+    return {name: launch.run_task(replace(task, host=host)) for name, task in tasks.items()}
+
+
+def _result(
+    student: str, recorded: Recorded, reason: str, attention: bool, started: float
+) -> SubmissionResult:
+    return SubmissionResult(
+        student=student,
+        status=GRADED,
+        score=recorded.score,
+        max_score=recorded.max_score,
+        needs_manual_grade=recorded.needs_manual_grade,
+        problems=recorded.problems,
+        reason=reason,
+        seconds=round(time.monotonic() - started, 2),
+        attention=attention,
+    )
+
+
+@contextmanager
+def _interruptible(batch: _Batch) -> Iterator[None]:
+    """Ctrl-C once lets what runs finish; twice ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def on_interrupt(_number: int, _frame: FrameType | None) -> None:
+        if batch.stopping:
+            launch.end_all_workers()
+            raise KeyboardInterrupt
+        batch.stopping = True
+        batch.watcher.say(
+            "Stopping: what is running will be finished and recorded. Press Ctrl-C again to stop at once."
+        )
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,211 @@
+"""An nbgrader course directory, opened the way nbgrader itself opens it."""
+
+import logging
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+import sqlalchemy.exc
+from alembic.script import ScriptDirectory
+from nbgrader.api import Base, Gradebook
+from nbgrader.apps import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
+from traitlets import TraitError
+from traitlets.config import Config
+
+from autograder.grading.limits import Limits, limits_from
+from autograder.grading.result import GradingError
+
+
+class _CourseApp(NbGrader):
+    """nbgrader's application, for its configuration alone: quiet, and strict about errors in it."""
+
+    name = "nbgrader"
+    description = "Reads the configuration of a course."
+    raise_config_file_errors = True
+
+    def init_syspath(self) -> None:
+        """Put nothing in front of `sys.path`, where it could shadow a package."""
+
+    def initialize(self, argv: list[str] | None = None, root: str = "") -> None:
+        """Load the configuration; plugins are looked for in the course's own folder."""
+        place = root or os.getcwd()
+        if place not in sys.path:
+            sys.path.append(place)
+        super().initialize(argv, root=root)
+
+
+class Course:
+    """A course: its folders, its configuration and its gradebook."""
+
+    def __init__(self, app: NbGrader, coursedir: CourseDirectory):
+        self.app = app
+        self.coursedir = coursedir
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str] | None = None) -> "Course":
+        """Open the course in `folder`, or in the current folder.
+
+        Without a folder, ``CourseDirectory.root`` of the configuration counts
+        as well. Raises `GradingError` when there is no such folder, or when its
+        ``nbgrader_config.py`` cannot be read.
+        """
+        if folder is not None and not Path(folder).is_dir():
+            raise GradingError(
+                f"There is no course folder {folder}. Give an existing one with --course-dir.", 2
+            )
+        app = _CourseApp()
+        app.log.setLevel(logging.CRITICAL + 1)
+        if folder is not None:
+            app.load_cwd_config = False  # another course's configuration may lie where we stand
+        try:
+            app.initialize([], root=str(Path(folder).resolve()) if folder is not None else "")
+        except (Exception, SystemExit) as error:
+            where = Path(folder or ".").resolve() / "nbgrader_config.py"
+            raise GradingError(
+                f"The configuration {where} cannot be read: {error!r}. Correct it and try again.", 2
+            ) from None
+        app.log.setLevel(logging.CRITICAL + 1)
+        app.log.propagate = False
+        if folder is not None:
+            app.coursedir.root = str(Path(folder).resolve())
+        return cls(app, app.coursedir)
+
+    @property
+    def root(self) -> Path:
+        """The course's own folder."""
+        return Path(self.coursedir.root)
+
+    @property
+    def config(self) -> Config:
+        """The course's configuration, as nbgrader has it."""
+        return self.app.config
+
+    @property
+    def limits(self) -> Limits:
+        """The limits that the configuration asks for."""
+        return limits_from(self.config)
+
+    @property
+    def gradebook_place(self) -> str:
+        """Where the gradebook lies: a file if it is one, else its address without a password."""
+        url = sqlalchemy.engine.make_url(self.coursedir.db_url)
+        return url.database if url.drivername.startswith("sqlite") and url.database else repr(url)
+
+    def folder(self, step: str, student: str, assignment: str) -> Path:
+        """The folder of one assignment in the course's ``<step>_directory``."""
+        directory = getattr(self.coursedir, f"{step}_directory")
+        return Path(os.path.normpath(self.coursedir.format_path(directory, student, assignment)))
+
+    def clone(self, **settings: Any) -> "Course":
+        """The same configuration with other folders or another gradebook."""
+        coursedir = CourseDirectory(parent=self.app)
+        for name in ("root", "course_id"):
+            setattr(coursedir, name, getattr(self.coursedir, name))
+        for name, value in settings.items():
+            setattr(coursedir, name, value)
+        return Course(self.app, coursedir)
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """The open gradebook. Database errors become a `GradingError` with a sentence."""
+        with gradebook_errors(self), Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            yield gradebook
+
+    def create_gradebook(self) -> None:
+        """Create the gradebook's tables if there are none.
+
+        nbgrader would do so as well, but by starting the program ``alembic``,
+        which takes a second and must be on the path.
+        """
+        with gradebook_errors(self):
+            engine = sqlalchemy.create_engine(self.coursedir.db_url)
+            try:
+                if sqlalchemy.inspect(engine).get_table_names():
+                    return
+                head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+                Base.metadata.create_all(engine)
+                with engine.begin() as connection:
+                    connection.execute(
+                        sqlalchemy.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+                    )
+                    connection.execute(
+                        sqlalchemy.text("INSERT INTO alembic_version VALUES (:head)"), {"head": head}
+                    )
+            finally:
+                engine.dispose()
+
+    def source_assignments(self) -> list[str]:
+        """The assignments that have an instructor's notebook."""
+        marker = "\0"
+        template = self.folder("source", ".", marker)
+        place = next((p for p in [template, *template.parents] if marker in p.name), None)
+        if place is None or not place.parent.is_dir():
+            return []
+        before, after = place.name.split(marker, 1)
+        found = []
+        for entry in place.parent.iterdir():
+            name = entry.name[len(before) : len(entry.name) - len(after)]
+            if name and not name.startswith(".") and entry.name == before + name + after:
+                if any(self.folder("source", ".", name).glob("*.ipynb")):
+                    found.append(name)
+        return sorted(found)
+
+    def assignments(self) -> list[str]:
+        """All assignments: those with an instructor's notebook and those in the gradebook."""
+        known = set(self.source_assignments())
+        if self.gradebook_exists():
+            with self.gradebook() as gradebook:
+                known |= {assignment.name for assignment in gradebook.assignments}
+        return sorted(known)
+
+    def gradebook_exists(self) -> bool:
+        """Whether there is a gradebook yet; asking must not create one."""
+        url = sqlalchemy.engine.make_url(self.coursedir.db_url)
+        if url.drivername.startswith("sqlite") and url.database not in (None, "", ":memory:"):
+            return Path(url.database).is_file()
+        return True
+
+
+@contextmanager
+def gradebook_errors(course: Course) -> Iterator[None]:
+    """Turn what a database can complain about into a sentence."""
+    try:
+        yield
+    except (sqlalchemy.exc.SQLAlchemyError, sqlite3.Error) as error:
+        text = str(getattr(error, "orig", None) or error)
+        place = course.gradebook_place
+        if "locked" in text or "busy" in text:
+            advice = "another program is writing to it. Close that program and grade again"
+        elif "readonly" in text or "read-only" in text:
+            advice = "it may only be read. Give yourself the right to write it and grade again"
+        elif "unable to open" in text:
+            advice = "it cannot be opened. Check that its folder exists and that you may write there"
+        elif "not a database" in text or "malformed" in text:
+            advice = "it is not an SQLite database, or it is damaged. Put a backup in its place"
+        elif "no such column" in text or "no such table" in text:
+            advice = "it was made by an older nbgrader. Make a backup, then run “nbgrader db upgrade”"
+        else:
+            advice = f"the database says: {text}"
+        raise GradingError(f"The gradebook {place} cannot be used: {advice}.") from error
+
+
+def set_up(configurable: type, course: Course) -> Any:
+    """An nbgrader converter or preprocessor with the course's configuration.
+
+    Raises `GradingError` if the configuration holds a value that it refuses.
+    """
+    try:
+        if hasattr(configurable, "convert_notebooks"):
+            return configurable(coursedir=course.coursedir, parent=course.app)
+        return configurable(parent=course.app)
+    except TraitError as error:
+        raise GradingError(
+            f"nbgrader_config.py sets {configurable.__name__} to something it refuses: {error}.", 2
+        ) from None

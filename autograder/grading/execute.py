@@ -1,0 +1,412 @@
+"""Running a staged notebook: a student's cells in the kernel, our tests' judgement here.
+
+A test cell that is one call of `check` never runs in the kernel. The kernel is
+asked what the student's objects do with freshly drawn inputs; what that is
+worth is decided on this side, and this side alone writes the cell's output.
+"""
+
+import tempfile
+import time
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat.notebooknode import NotebookNode
+
+from autograder.grading.environment import environment
+from autograder.grading.kernel import Kernel, KernelTrouble, Reply
+from autograder.grading.names import shown
+from autograder.grading.task import Judged, Outcome, Task
+from autograder.grading.testcells import CheckCall, check_call
+
+_INSIDE = "autograder.grading.inside"
+#: A notebook may end its kernel this often before the rest of it is left alone.
+_RESTARTS = 8
+#: Seconds for a cell that had to be interrupted, when it is run again in a fresh kernel.
+_SECOND_CHANCE = 2.0
+
+
+def execute(task: Task) -> Outcome:
+    """Run one staged notebook. Never raises: trouble of the grader is told in the outcome."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
+        run = _Run(task, Path(folder))
+        try:
+            run.notebook()
+        except KernelTrouble as error:
+            return Outcome(trouble=str(error), seconds=time.monotonic() - started)
+        except Exception as error:  # fail closed: no points come of a broken grader
+            return Outcome(
+                trouble=f"The grader stopped with an internal error: {error!r}.",
+                seconds=time.monotonic() - started,
+            )
+        finally:
+            run.end()
+        return Outcome(
+            notebook=nbformat.writes(run.nb, version=4),
+            tests=tuple(run.tests),
+            notes=tuple(run.notes),
+            seconds=time.monotonic() - started,
+        )
+
+
+class _Outputs(NotebookClient):
+    """nbclient's treatment of messages, with limits that count bytes, and without trust in them."""
+
+    def __init__(self, nb: NotebookNode, limit: int):
+        super().__init__(nb, record_timing=False, store_widget_state=False)
+        self._limit = limit
+        self._used: dict[int, int] = {}
+        self._full: set[int] = set()
+
+    def take(self, message: dict[str, Any], cell: NotebookNode, index: int) -> None:
+        """Add what a message shows to the cell's outputs."""
+        kind = message["msg_type"]
+        if kind in ("stream", "display_data", "execute_result", "error", "update_display_data"):
+            size = _size(message["content"])
+            room = self._limit - self._used.get(index, 0)
+            if size > room:
+                if kind == "stream" and room > 0:
+                    message["content"]["text"] = str(message["content"].get("text", ""))[:room]
+                    self._used[index] = self._limit
+                    self._process(message, cell, index)
+                self._cut(cell, index)
+                if kind != "error":
+                    return
+                message["content"]["traceback"] = []  # what decides a foreign test is kept, in short
+                message["content"]["evalue"] = str(message["content"].get("evalue", ""))[:1000]
+            else:
+                self._used[index] = self._used.get(index, 0) + size
+        self._process(message, cell, index)
+
+    def _process(self, message: dict[str, Any], cell: NotebookNode, index: int) -> None:
+        content = message["content"]
+        last = cell.outputs[-1] if cell.outputs else None
+        mergeable = message["msg_type"] == "stream" and not self.clear_before_next_output and last is not None
+        if mergeable and last.output_type == "stream" and last.name == content.get("name"):
+            self._pieces(last).append(str(content.get("text", "")))
+            return
+        count = cell.get("execution_count")
+        try:
+            self.process_message(message, cell, index)
+        except Exception:  # a message that only a student's own code can have made
+            pass
+        cell["execution_count"] = count
+
+    def _pieces(self, output: NotebookNode) -> list[str]:
+        # Text is put together once, in `finish`: adding to a string piece by piece is slow for megabytes.
+        if not isinstance(output.text, list):
+            output["text"] = [output.text]
+        return output["text"]
+
+    def _cut(self, cell: NotebookNode, index: int) -> None:
+        if index not in self._full:
+            self._full.add(index)
+            text = f"[The output goes on beyond the limit of {self._limit:,} bytes; the rest is left out.]"
+            text = f"\n{text}\n"
+            cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=text))
+
+    def finish(self, cell: NotebookNode, index: int) -> None:
+        """Put the texts together, and drop outputs that no notebook can hold."""
+        for output in cell.outputs:
+            if output.output_type == "stream" and isinstance(output.text, list):
+                output["text"] = "".join(output.text)
+        cell["outputs"] = [output for output in cell.outputs if _is_valid(output)]
+
+    def start_cell(self, cell: NotebookNode, index: int) -> None:
+        """Forget what an earlier attempt at this cell has shown."""
+        cell["outputs"] = []
+        self.clear_before_next_output = False
+        self.clear_display_id_mapping(index)
+        self._used.pop(index, None)
+        self._full.discard(index)
+
+
+def _size(content: dict[str, Any]) -> int:
+    """Bytes of all texts in a message."""
+    total, stack = 0, [content]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            total += len(value) if value.isascii() else len(value.encode("utf-8", "replace"))
+        elif isinstance(value, dict):
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+        else:
+            total += 8
+    return total
+
+
+def _is_valid(output: NotebookNode) -> bool:
+    try:
+        nbformat.validate(output, ref="output", version=4)
+        nbformat.v4.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])]))
+    except Exception:  # whatever is wrong with it, it is left out
+        return False
+    return True
+
+
+class _Run:
+    """One notebook on its way through one kernel, or several if it ends them."""
+
+    def __init__(self, task: Task, folder: Path):
+        self.task = task
+        self.folder = folder
+        self.nb: NotebookNode = nbformat.reads(task.notebook, as_version=4)
+        self.tests: list[Judged] = []
+        self.notes: list[str] = []
+        self.outputs = _Outputs(self.nb, task.output_bytes)
+        self.kernel: Kernel | None = None
+        self.calls = {i: call for i, cell in enumerate(self.nb.cells) if (call := _our_test(cell))}
+        self.work = folder / "work"
+        #: Cells that ended a kernel and are not run again, and cells that had to be interrupted.
+        self.fatal: set[int] = set()
+        self.slow: set[int] = set()
+        self.restarts = 0
+        self.given_up: str | None = None
+
+    # -- kernels ------------------------------------------------------------------
+
+    def _start(self) -> None:
+        self.restarts += 1
+        place = self.folder / f"kernel-{self.restarts}"
+        place.mkdir()
+        env = environment(place, one_thread=self.task.one_thread)
+        self.kernel = Kernel(
+            self.task.kernel, place, env, self.task.memory_megabytes, self.task.output_bytes, self.task.host
+        )
+        self.kernel.launch()
+
+    def _ready(self) -> None:
+        assert self.kernel is not None
+        self.kernel.connect()
+        self.kernel.prepare(self.task.preload, _INSIDE if self.calls else None, self.work)
+
+    def end(self) -> None:
+        """End the kernel, whatever state it is in."""
+        if self.kernel is not None:
+            self.kernel.kill()
+            self.kernel = None
+
+    def _recover(self, upto: int) -> None:
+        """Start a fresh kernel and bring it to where the last one was, without the cells that ended it."""
+        self.end()
+        while self.given_up is None:
+            if self.restarts > _RESTARTS:
+                self.given_up = (
+                    f"The notebook ended its kernel {self.restarts} times, so the rest of it was not run."
+                )
+                break
+            if self._left() <= 0:
+                self._give_up_for_time()
+                break
+            self._start()
+            self._ready()
+            culprit = next(
+                (i for i in range(upto) if self._replays(i) and self._replay(i).kernel_is_gone), None
+            )
+            if culprit is None:
+                return
+            self.fatal.add(culprit)
+            self.end()
+
+    def _replays(self, index: int) -> bool:
+        cell = self.nb.cells[index]
+        return _runs(cell) and index not in self.calls and index not in self.fatal
+
+    def _replay(self, index: int) -> Reply:
+        assert self.kernel is not None
+        seconds = _SECOND_CHANCE if index in self.slow else self.task.cell_seconds
+        return self.kernel.request(self.nb.cells[index].source, seconds=max(0.1, min(seconds, self._left())))
+
+    # -- the notebook ---------------------------------------------------------------
+
+    def notebook(self) -> None:
+        """Run all cells, in order."""
+        self.work.mkdir()
+        for path, data in self.task.files.items():
+            target = self.work / PurePosixPath(path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        self._start()
+        judge = self._judge_ready() if self.calls else None  # while the kernel starts
+        self._ready()
+        self.deadline = time.monotonic() + self.task.notebook_seconds
+        count = 0
+        for index, cell in enumerate(self.nb.cells):
+            if cell.cell_type != "code":
+                continue
+            count += 1
+            cell["execution_count"] = count
+            if self.given_up is None and self._left() <= 0:
+                self._give_up_for_time()
+            if index in self.calls:
+                assert judge is not None
+                self._test(index, cell, self.calls[index], judge)
+            elif _runs(cell):
+                self._cell(index, cell)
+        if self.given_up is not None:
+            self.notes.append(self.given_up)
+
+    def _left(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def _give_up_for_time(self) -> None:
+        self.given_up = (
+            f"The notebook took more than the {self.task.notebook_seconds:g} seconds that all cells have "
+            "together, so the rest of it was not run."
+        )
+
+    def _seconds(self) -> float:
+        return max(0.1, min(self.task.cell_seconds, self._left()))
+
+    def _cell(self, index: int, cell: NotebookNode) -> None:
+        """Run one cell in the kernel and keep its outputs."""
+        self.outputs.start_cell(cell, index)
+        if self.given_up is not None:
+            _say_error(cell, "NotRun", self.given_up)
+            return
+        assert self.kernel is not None
+        reply = self.kernel.request(
+            cell.source, seconds=self._seconds(), sink=lambda message: self.outputs.take(message, cell, index)
+        )
+        self.outputs.finish(cell, index)
+        sentence = self._sentence(reply, "This cell")
+        if sentence is not None:
+            _say_error(cell, "Stopped", sentence)
+            self.notes.append(f"{_called(cell, index)}: {sentence}")
+            if reply.ended == "timeout":
+                self.slow.add(index)
+        elif reply.ended == "error" and not any(o.output_type == "error" for o in cell.outputs):
+            # The error's output was lost or cleared, but the reply says that there was one.
+            _say_error(cell, _text(reply.content.get("ename")) or "Error", _text(reply.content.get("evalue")))
+        if not reply.complete and cell.metadata.get("nbgrader", {}).get("grade"):
+            lost = "The output of this test was lost, so it is not known what it says."
+            _say_error(cell, "Lost", lost)
+            self.notes.append(f"{_called(cell, index)}: {lost}")
+        if reply.kernel_is_gone:
+            self.fatal.add(index)
+            self._recover(index)
+
+    def _sentence(self, reply: Reply, what: str) -> str | None:
+        """What happened, if the request did not simply end."""
+        on = "the notebook went on without it in a fresh kernel"
+        if reply.ended in ("timeout", "hung"):
+            limit = f"it ran longer than the {self.task.cell_seconds:g} seconds that a cell has"
+            if self._left() <= 0:
+                limit = (
+                    f"all cells together ran longer than the {self.task.notebook_seconds:g} seconds they have"
+                )
+            return (
+                f"{what} was stopped, because {limit}."
+                if reply.ended == "timeout"
+                else (f"{what} was stopped, because {limit}. It did not react, so {on}.")
+            )
+        if reply.ended == "memory":
+            limit = f"the {self.task.memory_megabytes:,} MB of memory that a notebook has"
+            return f"{what} took more than {limit}, so {on}."
+        if reply.ended == "died":
+            return f"{what} ended the kernel, so {on}."
+        return None
+
+    # -- our tests --------------------------------------------------------------------
+
+    def _judge_ready(self) -> Any:
+        """Import the judging side; the kernel is starting meanwhile."""
+        from autograder import checking
+
+        return checking
+
+    def _test(self, index: int, cell: NotebookNode, call: CheckCall, checking: Any) -> None:
+        """Have the kernel answer, judge the answer here, and write the cell's output."""
+        from autograder.grading.verdicts import show_verdict
+        from autograder.telling.feedback import as_text
+
+        grade_id = cell.metadata.nbgrader["grade_id"]
+        points = float(cell.metadata.nbgrader["points"])
+        try:
+            question = checking.ask(call.problem, call.test)
+            if self.given_up is not None:
+                verdict = checking.no_verdict(question, self.given_up)
+            else:
+                verdict = self._verdict(index, cell, call, question, checking)
+        except KernelTrouble:
+            raise
+        except Exception as error:  # fail closed
+            raise KernelTrouble(f"The test {shown(grade_id)} could not be judged: {error}") from error
+        score = show_verdict(cell, verdict, points)
+        self.tests.append(Judged(grade_id, score, points, verdict.passed, as_text(verdict)))
+
+    def _verdict(self, index: int, cell: NotebookNode, call: CheckCall, question: Any, checking: Any) -> Any:
+        from autograder import plain
+
+        assert self.kernel is not None
+        arguments = ", ".join(
+            [repr(call.problem), repr(call.test), repr(plain.dumps(question.inputs)), *call.arguments]
+        )
+        expression = f"__import__('sys').modules[{_INSIDE!r}].reply({arguments})"
+        reply = self.kernel.request(
+            "", seconds=self._seconds(), expressions={"answer": expression}, history=False
+        )
+        sentence = self._sentence(reply, "Your code")
+        if reply.kernel_is_gone:
+            self.notes.append(f"{_called(cell, index)}: {sentence}")
+            self._recover(index)
+        if sentence is not None:
+            return checking.no_verdict(question, sentence)
+        answer = _answer(reply)
+        if answer.get("status") == "ok":
+            data = answer.get("data")
+            text = data.get("text/plain") if isinstance(data, dict) else None
+            return checking.judge_answer(question, text if isinstance(text, str) else "")
+        name, value = _text(answer.get("ename")), _text(answer.get("evalue"))
+        if name == "NameError":
+            return checking.no_verdict(
+                question, f"The test needs something that your notebook does not define: {value}."
+            )
+        return checking.no_verdict(question, f"The test could not run on your answer: {name}: {value}")
+
+
+def _answer(reply: Reply) -> dict[str, Any]:
+    expressions = reply.content.get("user_expressions")
+    answer = expressions.get("answer") if isinstance(expressions, dict) else None
+    return answer if isinstance(answer, dict) else {"ename": "Error", "evalue": "the kernel gave no answer"}
+
+
+def _text(value: Any) -> str:
+    return str(value)[:2000] if isinstance(value, str) else ""
+
+
+def _our_test(cell: NotebookNode) -> CheckCall | None:
+    """The call of `check` in this cell, if it is a test cell of this package."""
+    about = cell.metadata.get("nbgrader", {})
+    if cell.cell_type != "code" or not about.get("grade") or about.get("solution"):
+        return None
+    call = check_call(cell.source)
+    if call is None or call.imported:
+        return call
+    from autograder.problems import find_problem
+
+    try:
+        find_problem(call.problem)
+    except LookupError:
+        return None  # another course's `check`
+    return call
+
+
+def _runs(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and bool(cell.source.strip())
+
+
+def _called(cell: NotebookNode, index: int) -> str:
+    """What to call a cell when speaking to a person."""
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return f"Cell {shown(grade_id)}" if grade_id else f"Cell {index + 1}"
+
+
+def _say_error(cell: NotebookNode, name: str, sentence: str) -> None:
+    cell.outputs.append(
+        nbformat.v4.new_output("error", ename=name, evalue=sentence, traceback=[f"{name}: {sentence}"])
+    )
