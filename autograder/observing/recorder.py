@@ -1,0 +1,1094 @@
+"""Recording what a running program does to its variables, as a `Log`.
+
+The recorder listens at the few places where training happens: operations,
+tapes, optimizers, layers, `tf.function`. It adds nothing to what an eager
+program computes; in a graph it adds copies of the gradients' norms, so that
+they can be read afterwards.
+"""
+
+import contextlib
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.observing import events as ev
+from autograder.observing.handing import form_of_pairs, left_over, spent
+from autograder.observing.inventory import Inventory
+from autograder.observing.observer import gradient_kind
+from autograder.observing.patches import Patches
+from autograder.observing.place import called_by_learner, current_place, place_of, set_by_learner
+from autograder.observing.python_state import PythonState, last_part, python_state
+
+#: Operations of these steps are kept, and those of the step that is the last.
+_KEPT_STEPS = (0, 1, 2)
+_MOST_OPERATIONS = 20_000
+_LARGEST_INSPECTED = 2_000_000
+#: A program that computes gradients and applies none is ended after this many times the steps asked for.
+_PATIENCE = 4
+
+
+class EnoughSteps(BaseException):
+    """Ends the program when it has trained for as many steps as were asked for.
+
+    Not an `Exception`, so that a program's own ``except Exception`` lets it pass.
+    """
+
+
+class Recorder:
+    """Listens while its `recording` block is open; `log` gives what it heard.
+
+    Args:
+        steps: the program is ended by `EnoughSteps` when it starts the step after these.
+    """
+
+    def __init__(self, steps: int = 30):
+        self._most_steps = steps
+        self._step = 0
+        self._events: list[ev.Event] = []
+        self._operations: dict[int, list[ev.Event]] = {}
+        self._first_bad_step: int | None = None
+        self._inventory = Inventory()
+        self._tapes: list[Any] = []
+        self._tape_numbers: dict[int, int] = {}
+        self._kept: list[Any] = []  # tensors whose numbers must not be given again
+        self._sites: set[Any] = set()
+        self._before: dict[int, np.ndarray] = {}
+        #: Number of a variable → shares of its last gradient and of its last update; see `_shares`.
+        self._slopes: dict[int, np.ndarray] = {}
+        self._last_updates: dict[int, np.ndarray] = {}
+        self._backward = 0
+        self._updating = 0
+        self._layer_depth = 0
+        self._quiet = 0
+        self._functions: list[Any] = []
+        self._training_functions: set[int] = set()
+        self._board: _Board | None = None
+        self._slots: dict[int, list[_Slot]] = {}
+        self._applied_in: dict[int, list[Any]] = {}
+        self._traced: dict[int, Any] = {}
+        self._states: dict[int, tuple[int, dict[str, Any]]] = {}
+        self._graphs: dict[int, Any] = {}
+        self._fed: dict[int, Any] = {}
+        self._stopped = "end"
+        self._finished_steps = 0
+        self._applied_steps = 0
+        self._applied_now = False
+        self._asked: set[int] = set()
+        self._fitting = 0
+        self._fits: dict[int, ev.Fitted] = {}
+        self._lists: set[tuple[int, tuple[int, ...]]] = set()
+        self._setting = 0
+        self._spent: set[ev.SpentZip] = set()
+        self._made: set[int] = set()  # numbers of tensors that operations made, or that were looked at
+        self._handed: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+        self._function_trains = False
+        self._traced_events: list[tuple[int, ev.Event]] = []
+
+    # -- what a caller uses -------------------------------------------------------
+
+    @contextlib.contextmanager
+    def recording(self) -> Iterator["Recorder"]:
+        """Listen while the block runs. `EnoughSteps` ends the block; other exceptions pass through."""
+        from tensorflow.python.framework import op_callbacks
+
+        with Patches() as patches, warnings.catch_warnings():
+            self._install(patches)
+            op_callbacks.add_op_callback(self._on_operation)
+            try:
+                yield self
+            except EnoughSteps:
+                self._stopped = "steps"
+            finally:
+                op_callbacks.remove_op_callback(self._on_operation)
+                with self._quietly():
+                    self._end_step()
+
+    @property
+    def begun_steps(self) -> int:
+        """Training steps that were begun so far."""
+        return self._step
+
+    @property
+    def finished_steps(self) -> int:
+        """Training steps that were finished so far."""
+        return self._finished_steps
+
+    def know(self, variables: Any = None) -> None:
+        """Take note of what was made before recording, as in the earlier cells of a notebook.
+
+        Args:
+            variables: variables, or what has some, to look at in any case.
+        """
+        self._inventory.look_around(variables)
+
+    def raised(self, error: BaseException) -> None:
+        """Note the exception that ended the program."""
+        from autograder.observing.failure import describe_failure
+
+        failure = describe_failure(error)
+        place = None
+        if failure.file is not None and failure.line is not None:
+            place = place_of(failure.file, failure.line)
+        self._stopped = "error"
+        self._events.append(ev.Raised(self._step, failure.type, failure.message, place))
+
+    def timed_out(self) -> None:
+        """Note that the program was ended because its time was up."""
+        self._stopped = "time"
+
+    def log(self, names: dict[str, Any] | None = None) -> ev.Log:
+        """Everything that was heard, as plain data.
+
+        Args:
+            names: the program's own global names, searched for variables and
+                leaked symbols.
+        """
+        with self._quietly():
+            kept = [e for step in sorted(self._operations) for e in self._operations[step]]
+            leaks = self._leaks(names or {})
+            order = sorted([*kept, *self._events], key=lambda e: self._inventory.order(e))
+            variables, layers, optimizers = self._inventory.describe(names or {})
+            return ev.Log(
+                events=(*order, *leaks),
+                variables=variables,
+                layers=layers,
+                optimizers=optimizers,
+                steps=self._finished_steps,
+                stopped=self._stopped,
+                aliases=self._aliases(),
+                tensors=self._inventory.tensors(names or {}),
+            )
+
+    # -- steps ----------------------------------------------------------------------
+
+    def _note(self, event: ev.Event, detailed: bool = False) -> None:
+        self._inventory.number(event)
+        if self._functions and _symbolic():
+            graph = _root_graph()
+            if not getattr(graph, "name", "").startswith("__backward"):  # made for a trace, after it
+                self._traced_events.append((id(graph), event))
+        if detailed:
+            bucket = self._operations.setdefault(self._step, [])
+            if len(bucket) < _MOST_OPERATIONS:
+                bucket.append(event)
+        else:
+            self._events.append(event)
+
+    def _begin_step(self) -> None:
+        self._end_step()
+        if self._applied_steps >= self._most_steps or self._finished_steps >= _PATIENCE * self._most_steps:
+            raise EnoughSteps
+        self._step += 1
+        self._sites.clear()
+        self._slopes.clear()
+        with self._quietly():
+            self._before = self._inventory.values()
+
+    def _end_step(self) -> None:
+        if self._step == 0 or self._finished_steps == self._step:
+            return
+        self._finished_steps = self._step
+        with self._quietly():
+            after = self._inventory.values()
+        moved = []
+        for number, value in after.items():
+            before = self._before.get(number)
+            if before is None or before.shape != value.shape:
+                continue
+            finite = bool(np.all(np.isfinite(value)))
+            update = float(np.linalg.norm(value - before)) if finite else float("nan")
+            shares = _shares(value - before) if finite else None
+            along = _cosine(shares, self._slopes.get(number))
+            turn = _cosine(shares, self._last_updates.get(number))
+            if shares is not None and shares.any():
+                self._last_updates[number] = shares
+            norm, start = float(np.linalg.norm(value)), float(np.linalg.norm(before))
+            moved.append(ev.VariableStep(number, update, norm, finite, along, turn, start))
+        self._note(ev.StepEnded(self._step, tuple(moved)))
+        if self._applied_now or any(m.update_norm != 0 for m in moved if m.variable in self._asked):
+            self._applied_steps += 1
+        self._applied_now = False
+        self._drop_old_operations()
+
+    def _drop_old_operations(self) -> None:
+        for step in list(self._operations):
+            if step not in _KEPT_STEPS and step not in (self._step, self._first_bad_step):
+                del self._operations[step]
+        if self._step > max(_KEPT_STEPS):
+            self._kept.clear()
+
+    def _at_site(self, *site: Any) -> None:
+        """Something that happens once a step happens again: a new step has begun."""
+        if self._functions:
+            return
+        if self._step == 0 or site in self._sites:
+            self._begin_step()
+        self._sites.add(site)
+
+    @contextlib.contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """What happens in the block is the recorder's own doing."""
+        self._quiet += 1
+        try:
+            yield
+        finally:
+            self._quiet -= 1
+
+    # -- listening --------------------------------------------------------------------
+
+    def _install(self, patches: Patches) -> None:
+        import keras
+        import tensorflow as tf
+        from keras.src.optimizers.base_optimizer import BaseOptimizer
+        from tensorflow.python.eager.polymorphic_function.polymorphic_function import Function
+        from tensorflow.python.framework.ops import _EagerTensorBase
+        from tensorflow.python.ops.resource_variable_ops import BaseResourceVariable
+
+        tape = tf.GradientTape
+        patches.wrap(tape, "__enter__", self._tape_enter)
+        patches.wrap(tape, "__exit__", self._tape_exit)
+        patches.wrap(tape, "watch", self._watch)
+        patches.wrap(tape, "gradient", self._gradient)
+        patches.wrap(tape, "jacobian", self._gradient)
+        patches.wrap(BaseOptimizer, "__init__", self._optimizer_made)
+        patches.wrap(BaseOptimizer, "apply", self._apply)
+        patches.wrap(BaseOptimizer, "apply_gradients", self._apply_gradients)
+        patches.wrap(BaseResourceVariable, "__init__", self._variable_made)
+        patches.wrap(keras.Layer, "__call__", self._layer_call)
+        patches.wrap_property(keras.Layer, "trainable", written=self._trainable_set)
+        patches.wrap_property(keras.Layer, "losses", read=self._losses_read)
+        for name in ("trainable_variables", "trainable_weights", "variables", "weights"):
+            patches.wrap_property(keras.Layer, name, read=self._list_read)
+        for owner in keras.Model.__mro__:
+            for name, listener in (
+                ("compile", self._compile),
+                ("fit", self._fit),
+                ("train_on_batch", self._fit),
+            ):
+                if name in owner.__dict__ and owner.__module__.startswith("keras.src.backend.tensorflow"):
+                    patches.wrap(owner, name, listener)
+                elif name == "compile" and name in owner.__dict__:
+                    patches.wrap(owner, name, listener)
+        patches.wrap(keras.losses.Loss, "__init__", self._loss_made)
+        patches.wrap(keras.metrics.Metric, "__init__", self._metric_made)
+        patches.wrap(Function, "__call__", self._function_call)
+        for owner in (_EagerTensorBase, BaseResourceVariable, keras.Variable):
+            for name in ("numpy", "__array__", "__float__", "__int__"):
+                if name in owner.__dict__:
+                    patches.wrap(owner, name, self._convert)
+        for name in ("__array_ufunc__", "__array_function__"):
+            patches.notice_lookups(_EagerTensorBase, name, self._numpy_met)
+        show_one, shown = warnings.showwarning, set()
+
+        def show(message: Any, *args: Any, **kwargs: Any) -> None:
+            self._note(ev.Warned(self._step, str(message)))
+            if str(message) not in shown:  # as without us, each once
+                shown.add(str(message))
+                show_one(message, *args, **kwargs)
+
+        warnings.simplefilter("always", UserWarning)
+        warnings.showwarning = show
+        patches.attach(logging.getLogger("tensorflow"), self._warned)
+
+    def _warned(self, message: str) -> None:
+        self._note(ev.Warned(self._step, message))
+
+    def _tape_enter(self, call: Callable, tape: Any) -> Any:
+        if self._quiet:
+            return call()
+        place = current_place()
+        symbolic = _symbolic()
+        if not self._tapes and not symbolic:
+            self._at_site("tape", place)
+        number = self._tape_numbers.setdefault(id(tape), len(self._tape_numbers) + 1)
+        self._kept.append(tape)
+        self._tapes.append(tape)
+        watches = bool(tape._watch_accessed_variables)
+        self._note(ev.TapeOpened(self._step, number, bool(tape._persistent), watches, place))
+        return call()
+
+    def _tape_exit(self, call: Callable, tape: Any, *args: Any) -> Any:
+        result = call(*args)
+        if tape in self._tapes:
+            self._tapes.remove(tape)
+            self._note(ev.TapeClosed(self._step, self._tape_numbers[id(tape)]))
+        return result
+
+    def _watch(self, call: Callable, tape: Any, tensor: Any) -> Any:
+        result = call(tensor)
+        numbers = tuple(_number(leaf) for leaf in _leaves(tensor))
+        self._note(ev.Watched(self._step, self._tape_numbers.get(id(tape), 0), numbers))
+        return result
+
+    def _gradient(
+        self, call: Callable, tape: Any, target: Any = None, sources: Any = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        if self._quiet or self._backward:
+            return call(target, sources, *args, **kwargs)
+        place = current_place()
+        symbolic = _symbolic()
+        if not symbolic:
+            numbers = tuple(_number(leaf) for leaf in _leaves(sources))
+            if ("gradient", place, numbers) in self._sites and not self._functions:
+                self._begin_step()
+            self._sites.add(("gradient", place, numbers))
+        self._backward += 1
+        try:
+            result = call(target, sources, *args, **kwargs)
+        except Exception:
+            self._note_failure(tape, target, sources, symbolic, place)
+            raise
+        finally:
+            self._backward -= 1
+        with self._quietly():
+            self._note_gradients(tape, target, sources, result, symbolic, place)
+        return result
+
+    def _note_failure(
+        self, tape: Any, target: Any, sources: Any, symbolic: bool, place: ev.Place | None
+    ) -> None:
+        """Note that a tape was asked for gradients and raised."""
+        targets = [leaf for leaf in _leaves(target) if leaf is not None]
+        self._note(
+            ev.GradientsAsked(
+                self._step,
+                self._tape_numbers.get(id(tape), 0),
+                tuple(_number(t) for t in targets),
+                None,
+                tuple(_shape(t) for t in targets),
+                (),
+                symbolic,
+                place,
+                failed=True,
+                sources=tuple(_number(leaf) for leaf in _leaves(sources)),
+            )
+        )
+
+    def _note_gradients(
+        self, tape: Any, target: Any, sources: Any, result: Any, symbolic: bool, place: ev.Place | None
+    ) -> None:
+        gradients = []
+        for source, value in zip(_leaves(sources), _leaves(result)):
+            kind, norm = ("", None) if symbolic and value is not None else gradient_kind(value)
+            number = None if value is None else _number(value)
+            gradients.append(ev.Gradient(_number(source), _is_variable(source), number, kind, norm))
+            self._asked.add(_number(source))
+            if kind == "finite" and _is_variable(source) and hasattr(value, "numpy"):
+                self._slopes[_number(source)] = _shares(np.asarray(value, dtype=np.float64))
+        self._kept.append(result)
+        targets = [leaf for leaf in _leaves(target) if leaf is not None]
+        if symbolic:
+            self._add_slots(targets, _leaves(sources), _leaves(result))
+        value = None if symbolic else _scalar(targets)
+        self._note(
+            ev.GradientsAsked(
+                self._step,
+                self._tape_numbers.get(id(tape), 0),
+                tuple(_number(t) for t in targets),
+                value,
+                tuple(_shape(t) for t in targets),
+                tuple(gradients),
+                symbolic,
+                place,
+                self._fitting > 0,
+            )
+        )
+
+    def _apply(
+        self, call: Callable, optimizer: Any, grads: Any, trainable_variables: Any = None, **kwargs: Any
+    ) -> Any:
+        if self._quiet or self._updating:
+            return call(grads, trainable_variables, **kwargs)
+        handed, self._handed = self._handed, None
+        grads = list(grads)
+        if any(isinstance(pair, tuple) for pair in grads):
+            self._note(ev.HandedOver(self._step, "pairs to apply", current_place()))
+        chosen = trainable_variables
+        if chosen is not None:
+            chosen = trainable_variables = list(trainable_variables)
+        elif getattr(optimizer, "built", False):
+            chosen = optimizer._trainable_variables
+        place = current_place()
+        symbolic = _symbolic()
+        if symbolic and self._functions:
+            self._function_began()
+        elif self._step == 0:
+            self._begin_step()
+        with self._quietly():
+            pairs = tuple(
+                (None if g is None else _number(g), _number(v)) for g, v in zip(grads, chosen or [])
+            )
+            rate, iteration = (None, None) if symbolic else _rate(optimizer)
+            self._kept.append(grads)
+            number = self._inventory.optimizer(optimizer, self._step, place)
+            lengths, left = handed or left_over(grads, chosen or [], _number)
+            self._note(ev.Applied(self._step, number, pairs, rate, iteration, symbolic, place, lengths, left))
+            self._applied_now = True
+            if symbolic and self._functions:
+                self._applied_in.setdefault(id(self._functions[0]), []).append(optimizer)
+        self._updating += 1
+        try:
+            return call(grads, trainable_variables, **kwargs)
+        finally:
+            self._updating -= 1
+
+    def _apply_gradients(self, call: Callable, optimizer: Any, *args: Any, **kwargs: Any) -> Any:
+        """Look at what is handed over before it is walked through."""
+        if not self._quiet and not self._updating:
+            with self._quietly():
+                given = args[0] if args else kwargs.get("grads_and_vars")
+                form = "two arguments" if len(args) > 1 else form_of_pairs(given, _is_variable)
+                self._note(ev.HandedOver(self._step, form, current_place()))
+                self._handed = left_over(given, None, _number) if isinstance(given, zip) else None
+        return call(*args, **kwargs)
+
+    def _trainable_set(self, call: Callable, layer: Any, value: Any) -> None:
+        self._setting += 1
+        try:
+            call(value)
+        finally:
+            self._setting -= 1
+        if not self._quiet and not self._setting and set_by_learner():
+            with self._quietly():
+                number = self._inventory.layer(layer, self._step)
+                self._note(ev.TrainableSet(self._step, number, bool(value), current_place()))
+
+    def _losses_read(self, call: Callable, layer: Any) -> Any:
+        losses = call()
+        if not self._quiet and losses:
+            with self._quietly():
+                number = self._inventory.layer(layer, self._step)
+                tensors = tuple(_number(loss) for loss in losses)
+                self._kept.append(list(losses))
+                self._note(ev.LossesRead(self._step, number, tensors), detailed=True)
+        return losses
+
+    def _list_read(self, call: Callable, layer: Any) -> Any:
+        variables = call()
+        if not self._quiet and called_by_learner():
+            with self._quietly():
+                numbers = tuple(_number(variable) for variable in variables)
+                layer_number = self._inventory.layer(layer, self._step)
+                if _symbolic() or (layer_number, numbers) not in self._lists:
+                    self._lists.add((layer_number, numbers))
+                    self._note(ev.ListRead(self._step, layer_number, numbers, current_place()))
+        return variables
+
+    def _compile(self, call: Callable, model: Any, *args: Any, **kwargs: Any) -> Any:
+        result = call(*args, **kwargs)
+        if not self._quiet:
+            with self._quietly():
+                optimizer, place = getattr(model, "optimizer", None), current_place()
+                number = (
+                    None if optimizer is None else self._inventory.optimizer(optimizer, self._step, place)
+                )
+                layer = self._inventory.layer(model, self._step)
+                self._note(ev.Compiled(self._step, layer, number, place))
+                self._fits.pop(layer, None)
+        return result
+
+    def _fit(self, call: Callable, model: Any, *args: Any, **kwargs: Any) -> Any:
+        if not self._quiet and not self._fitting:
+            with self._quietly():
+                layer = self._inventory.layer(model, self._step)
+                weights = tuple(_number(v) for v in model.trainable_weights)
+                frozen = tuple(_number(v) for v in model.non_trainable_weights)
+                event = ev.Fitted(self._step, layer, bool(model.trainable), weights, frozen, current_place())
+                known = self._fits.get(layer)
+                if known is None or (known.trainable, known.weights) != (event.trainable, event.weights):
+                    self._fits[layer] = event
+                    self._note(event)
+        self._fitting += 1
+        try:
+            return call(*args, **kwargs)
+        finally:
+            self._fitting -= 1
+
+    def _optimizer_made(self, call: Callable, optimizer: Any, *args: Any, **kwargs: Any) -> Any:
+        result = call(*args, **kwargs)
+        if not self._quiet:
+            self._inventory.optimizer(optimizer, self._step, current_place())
+        return result
+
+    def _variable_made(self, call: Callable, variable: Any, *args: Any, **kwargs: Any) -> Any:
+        result = call(*args, **kwargs)
+        if not self._quiet:
+            self._inventory.variable(variable, self._step, current_place())
+        return result
+
+    def _loss_made(self, call: Callable, loss: Any, *args: Any, **kwargs: Any) -> Any:
+        result = call(*args, **kwargs)
+        self._inventory.losses.append(loss)
+        return result
+
+    def _metric_made(self, call: Callable, metric: Any, *args: Any, **kwargs: Any) -> Any:
+        result = call(*args, **kwargs)
+        self._inventory.metrics.append(metric)
+        return result
+
+    def _layer_call(self, call: Callable, layer: Any, *args: Any, **kwargs: Any) -> Any:
+        if self._quiet:
+            return call(*args, **kwargs)
+        self._layer_depth += 1
+        try:
+            result = call(*args, **kwargs)
+        finally:
+            self._layer_depth -= 1
+        with self._quietly():
+            number = self._inventory.layer(layer, self._step)
+            training = kwargs.get("training")
+            self._note(
+                ev.LayerCalled(
+                    self._step,
+                    number,
+                    training if isinstance(training, bool) else None,
+                    self._open_tapes(),
+                    self._layer_depth,
+                    tuple(_number(leaf) for leaf in _leaves(result) if _is_tensor(leaf)),
+                    tuple(_number(leaf) for leaf in _layer_losses(layer, self._layer_depth)),
+                    _symbolic(),
+                    current_place(),
+                    tuple(_number(leaf) for leaf in _leaves([*args, *kwargs.values()]) if _is_tensor(leaf)),
+                ),
+                detailed=True,
+            )
+        return result
+
+    def _convert(self, call: Callable, tensor: Any, *args: Any, **kwargs: Any) -> Any:
+        if not self._quiet and not self._updating and not self._backward and called_by_learner():
+            with self._quietly(), contextlib.suppress(Exception):
+                event = ev.Converted(self._step, _number(tensor), self._open_tapes(), current_place())
+                self._note(event, detailed=True)
+        return call(*args, **kwargs)
+
+    def _numpy_met(self) -> None:
+        if not self._quiet and not self._updating and not self._backward and called_by_learner():
+            with self._quietly():
+                event = ev.NumpyMet(self._step, self._open_tapes(), current_place())
+                self._note(event, detailed=True)
+
+    # -- operations -------------------------------------------------------------------
+
+    def _on_operation(
+        self, op_type: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None
+    ) -> None:
+        if self._quiet:
+            return
+        name = op_type.decode() if isinstance(op_type, bytes) else op_type
+        symbolic = graph is not None
+        if symbolic:
+            self._graphs[id(graph)] = graph
+        self._kept.append((inputs, outputs))
+        if self._step in _KEPT_STEPS and not self._backward and not self._updating:
+            self._look_for_spent_zips()
+        with self._quietly():
+            if not symbolic:
+                self._note_hidden_reads(inputs)
+                self._made.update(map(_number, outputs))
+            flags = () if symbolic else _flags(name, inputs, outputs)
+            if "nan" in flags and self._first_bad_step is None and self._step not in _KEPT_STEPS:
+                self._first_bad_step = self._step
+            self._note(
+                ev.Operation(
+                    self._step,
+                    name,
+                    tuple(_number(t) for t in inputs),
+                    tuple(_number(t) for t in outputs),
+                    tuple(_shape(t) for t in inputs),
+                    tuple(_shape(t) for t in outputs),
+                    tuple(_dtype(t) for t in outputs),
+                    self._open_tapes(),
+                    self._backward > 0,
+                    self._updating > 0,
+                    symbolic,
+                    flags,
+                    current_place(),
+                ),
+                detailed=True,
+            )
+            if not self._backward and not self._updating:
+                self._measure(name, inputs, outputs, graph)
+
+    def _note_hidden_reads(self, inputs: Any) -> None:
+        """Note reads of variables that TensorFlow makes below Python, as in ``2.0 * v``.
+
+        Such a read is no operation that can be listened to; but what it gives
+        lies where the variable's value lies, and no operation made it.
+        """
+        for tensor in inputs:
+            number = _number(tensor)
+            if number in self._made or not _is_tensor(tensor) or tensor.dtype.name == "resource":
+                continue
+            self._made.add(number)
+            handle = self._inventory.stored_at(tensor)
+            if handle is not None:
+                shape, tapes = _shape(tensor), self._open_tapes()
+                read = ev.Operation(
+                    self._step,
+                    "ReadVariableOp",
+                    (handle,),
+                    (number,),
+                    ((),),
+                    (shape,),
+                    (_dtype(tensor),),
+                    tapes,
+                    self._backward > 0,
+                    self._updating > 0,
+                    False,
+                    (),
+                    current_place(),
+                )
+                self._note(read, detailed=True)
+
+    def _measure(self, name: str, inputs: Any, outputs: Any, graph: Any) -> None:
+        """Note how large data are: what enters a product, and what a graph is fed."""
+        if graph is None:
+            if name in _PRODUCTS and self._step <= max(_KEPT_STEPS):
+                for tensor in inputs:
+                    self._note_size(_number(tensor), tensor)
+        elif name == "Const":
+            self._note_size(_number(outputs[0]), _constant(outputs[0]))
+        elif self._functions and _takes_slots(graph):
+            if name in _FEEDS:
+                self._fed.update({_number(tensor): tensor for tensor in outputs if tensor.dtype.is_floating})
+                return
+            # Only now, when a fed tensor is used, is it certain that what is added to the graph will run.
+            slots = self._slots.setdefault(id(self._functions[0]), [])
+            for tensor in inputs:
+                if (
+                    getattr(tensor, "graph", None) is graph
+                    and self._fed.pop(_number(tensor), None) is not None
+                ):
+                    row = self._board.measure(tensor)
+                    if row is not None:
+                        slots.append(_Slot(row, fed=_number(tensor)))
+
+    def _note_size(self, number: int, tensor: Any) -> None:
+        dtype = getattr(tensor, "dtype", None)
+        if dtype is None or np.size(tensor) > _LARGEST_INSPECTED or "float" not in str(dtype):
+            return
+        value = np.asarray(tensor, dtype=np.float64)
+        if value.size:
+            largest, rms = float(np.max(np.abs(value))), float(np.sqrt(np.mean(np.square(value))))
+            self._note(ev.Measured(self._step, number, largest, rms), detailed=True)
+
+    def _look_for_spent_zips(self) -> None:
+        """Note names in the learner's function that hold a zip with nothing left in it."""
+        place = current_place()
+        for name in spent(place):
+            event = ev.SpentZip(self._step, name, place)
+            if _symbolic() or event not in self._spent:
+                self._spent.add(event)
+                self._note(event)
+
+    def _open_tapes(self) -> tuple[int, ...]:
+        return tuple(self._tape_numbers[id(tape)] for tape in self._tapes if tape._recording)
+
+    # -- graphs -----------------------------------------------------------------------
+
+    def _function_call(self, call: Callable, function: Any, *args: Any, **kwargs: Any) -> Any:
+        if self._quiet or self._functions or _symbolic():
+            return call(*args, **kwargs)
+        if self._board is None:
+            with self._quietly():
+                self._board = _Board()
+        self._function_trains = False
+        if id(function) in self._training_functions:
+            self._function_began()
+        before = function.experimental_get_tracing_count()
+        with self._quietly():
+            state = python_state(function) if not before or id(function) in self._states else PythonState()
+        self._functions.append(function)
+        try:
+            result = call(*args, **kwargs)
+        finally:
+            self._functions.pop()
+            self._kept.append(function)
+            traced = function.experimental_get_tracing_count()
+            if traced != before:
+                name = getattr(function, "__name__", "function")
+                self._drop_discarded_traces()
+                self._note(ev.Traced(self._step, name, traced, current_place()))
+                with self._quietly():
+                    self._note_changes(function, name, state)
+        if self._function_trains:
+            with self._quietly():
+                self._after_training(function, traced)
+        return result
+
+    def _function_began(self) -> None:
+        """The function that is called, or traced, is a training step."""
+        if self._function_trains:
+            return
+        import tensorflow as tf
+
+        self._function_trains = True
+        if self._functions:
+            self._training_functions.add(id(self._functions[0]))
+        with tf.init_scope():  # values can be read and written only outside the graph that is traced
+            self._begin_step()
+            with self._quietly():
+                self._board.clear()
+
+    def _drop_discarded_traces(self) -> None:
+        """Forget all traces of this call but the last.
+
+        A function that makes variables is traced twice, and only the second graph runs.
+        """
+        if self._traced_events:
+            last = self._traced_events[-1][0]
+            dropped = {id(event) for graph, event in self._traced_events if graph != last}
+            self._events = [e for e in self._events if id(e) not in dropped]
+            for step, bucket in self._operations.items():
+                self._operations[step] = [e for e in bucket if id(e) not in dropped]
+            self._traced_events.clear()
+
+    def _after_training(self, function: Any, traced: int) -> None:
+        """Read what the graph left on the board, and the rate that its optimizers used."""
+        loss, gradients = None, []
+        for slot, norm, total, shares in self._board.read(self._slots.get(id(function), [])):
+            if slot.source is not None and shares.any():
+                self._slopes[_number(slot.source)] = shares
+            if slot.fed:
+                self._note(ev.Measured(self._step, slot.fed, total, norm))
+            elif slot.source is None:
+                loss = total if loss is None else loss
+            else:
+                gradients.append(slot.gradient(norm))
+        self._note(ev.Computed(self._step, loss, tuple(gradients)))
+        for optimizer in dict.fromkeys(self._applied_in.get(id(function), [])):
+            rate, iteration = _rate(optimizer)
+            number = self._inventory.optimizer(optimizer, self._step, None)
+            self._note(ev.Applied(self._step, number, (), rate, iteration, False, None))
+        self._compare_state(function, getattr(function, "__name__", "function"), traced)
+
+    def _note_changes(self, function: Any, name: str, before: PythonState) -> None:
+        """Note Python values that a function reads, and changed while it was traced."""
+        self._traced[id(function)] = function
+        after = python_state(function)
+        changed = tuple(
+            key
+            for key, value in after.values.items()
+            if key in before.values and before.values[key] != value and last_part(key) in after.used
+        )
+        if changed:
+            self._note(ev.ChangedWhileTraced(self._step, name, changed, current_place()))
+
+    def _leaks(self, names: dict[str, Any]) -> list[ev.Leaked]:
+        """Symbols that were left in Python: first those in what a traced function reads and writes."""
+        found: dict[int, ev.Leaked] = {}
+        for function in self._traced.values():
+            for name, symbol in python_state(function).leaks():
+                found.setdefault(_number(symbol), ev.Leaked(self._step, name, _number(symbol), True))
+        for name, symbol in self._inventory.leaks(names):
+            found.setdefault(_number(symbol), ev.Leaked(self._step, name, _number(symbol)))
+        return list(found.values())
+
+    def _compare_state(self, function: Any, name: str, traced: int) -> None:
+        """Note Python values that changed since the function was last traced."""
+        state = python_state(function).values
+        known = self._states.get(id(function))
+        if known is None or known[0] != traced:
+            self._states[id(function)] = (traced, state)
+            return
+        changed = tuple(key for key, value in state.items() if key in known[1] and known[1][key] != value)
+        if changed:
+            self._note(ev.PythonChanged(self._step, name, changed, current_place()))
+
+    def _add_slots(self, targets: list[Any], sources: list[Any], results: list[Any]) -> None:
+        """Let the graph that is being traced keep its loss and its gradients' norms in variables."""
+        if not self._functions or any(not _is_tensor(t) for t in targets):
+            return
+        self._function_began()
+        slots = self._slots.setdefault(id(self._functions[0]), [])
+        kept = [(None, targets[0])] if len(targets) == 1 and targets[0].shape.rank in (0, None) else []
+        kept += [(source, value) for source, value in zip(sources, results) if value is not None]
+        for source, value in kept:
+            tensor = getattr(value, "values", value)
+            row = self._board.keep(tensor) if tensor.dtype.is_floating else None
+            if row is not None:
+                slots.append(_Slot(row, source))
+        for target in targets:
+            self._add_mask_slots(target)
+
+    def _add_mask_slots(self, target: Any) -> None:
+        """Let the graph also keep how large masks and clipped values on the way to a loss are."""
+        slots = self._slots.setdefault(id(self._functions[0]), [])
+        for tensor in _masks_behind(target):
+            row = self._board.measure(tensor)
+            if row is not None:
+                slots.append(_Slot(row, fed=_number(tensor)))
+
+    def _aliases(self) -> dict[int, int]:
+        """Graph inputs and the eager tensors (such as variables' handles) that they stand for."""
+        found = {}
+        for graph in self._graphs.values():
+            with contextlib.suppress(AttributeError):
+                for outer, inner in graph.captures:
+                    found[_number(inner)] = _number(outer)
+        return found
+
+
+#: A gradient or an update is summed over this many stretches of equal length: enough to tell
+#: whether two of them point the same way, and little to keep.
+_SHARES = 16
+
+
+def _shares(value: np.ndarray) -> np.ndarray:
+    """Sums over `_SHARES` stretches of the flattened values."""
+    flat = value.reshape(-1)
+    return np.pad(flat, (0, -flat.size % _SHARES)).reshape(_SHARES, -1).sum(axis=1)
+
+
+def _shares_in_graph(wide: Any) -> Any:
+    """As `_shares`, for a tensor of a graph."""
+    import tensorflow as tf
+
+    flat = tf.reshape(wide, [-1])
+    padded = tf.pad(flat, [[0, tf.math.floormod(-tf.size(flat), _SHARES)]])
+    return tf.reduce_sum(tf.reshape(padded, [_SHARES, -1]), axis=1)
+
+
+def _cosine(a: np.ndarray | None, b: np.ndarray | None) -> float | None:
+    if a is None or b is None:
+        return None
+    with np.errstate(all="ignore"):
+        size = float(np.linalg.norm(a)) * float(np.linalg.norm(b))
+        value = float(np.dot(a, b)) / size if size else float("nan")
+    return value if np.isfinite(value) else None
+
+
+class _Board:
+    """A variable in which graphs leave sums and norms, to be read after they ran.
+
+    It is made before any graph is traced: in the middle of a trace no variable may be made.
+    """
+
+    _ROWS = 4096
+    _COLUMNS = 2 + _SHARES
+
+    def __init__(self) -> None:
+        import tensorflow as tf
+
+        start = np.zeros((self._ROWS, self._COLUMNS))
+        self._variable = tf.Variable(start, trainable=False, dtype=tf.float64)
+        self._used = 0
+
+    def keep(self, tensor: Any) -> int | None:
+        """Add the operations that store a tensor's sum and norm; returns the row, if one is left."""
+        import tensorflow as tf
+
+        if self._used == self._ROWS:
+            return None
+        wide = tf.cast(tensor, tf.float64)
+        return self._write([tf.reduce_sum(wide), tf.norm(wide)], _shares_in_graph(wide))
+
+    def _write(self, numbers: list[Any], shares: Any) -> int:
+        import tensorflow as tf
+
+        row, self._used = self._used, self._used + 1
+        self._variable.scatter_nd_update([[row]], [tf.concat([tf.stack(numbers), shares], axis=0)])
+        return row
+
+    def measure(self, tensor: Any) -> int | None:
+        """As `keep`, with the largest absolute value and the root of the mean square."""
+        import tensorflow as tf
+
+        if self._used == self._ROWS:
+            return None
+        wide = tf.cast(tensor, tf.float64)
+        sizes = [tf.reduce_max(tf.abs(wide)), tf.sqrt(tf.reduce_mean(tf.square(wide)))]
+        return self._write(sizes, tf.zeros(_SHARES, tf.float64))
+
+    def clear(self) -> None:
+        """Mark all rows as not written: a norm is never negative."""
+        self._variable.assign(np.full((self._ROWS, self._COLUMNS), -1.0))
+
+    def read(self, slots: list["_Slot"]) -> list[tuple["_Slot", float, float, np.ndarray]]:
+        """(slot, norm, sum, shares) of the slots whose operations ran since `clear`."""
+        rows = self._variable.numpy()
+        ran = [(slot, rows[slot.row]) for slot in slots if rows[slot.row, 1] != -1.0]
+        return [(slot, float(row[1]), float(row[0]), row[2:]) for slot, row in ran]
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A row of the board: a source's gradient, the size of what a graph is fed, or else the loss."""
+
+    row: int
+    source: Any = None
+    #: Number of the tensor that the graph is fed with.
+    fed: int = 0
+
+    def gradient(self, norm: float) -> ev.Gradient:
+        """The norm as a gradient of the slot's source."""
+        kind = "nan" if not np.isfinite(norm) else "zero" if norm == 0 else "finite"
+        return ev.Gradient(_number(self.source), _is_variable(self.source), None, kind, norm)
+
+
+# -- reading TensorFlow's objects ----------------------------------------------------------
+
+
+def _symbolic() -> bool:
+    import tensorflow as tf
+
+    return not tf.executing_eagerly()
+
+
+def _root_graph() -> Any:
+    """The outermost graph that is being traced."""
+    import tensorflow as tf
+
+    graph = tf.compat.v1.get_default_graph()
+    while getattr(getattr(graph, "outer_graph", None), "captures", None) is not None:
+        graph = graph.outer_graph
+    return graph
+
+
+def _leaves(structure: Any) -> list[Any]:
+    if isinstance(structure, dict):
+        return [leaf for key in sorted(structure) for leaf in _leaves(structure[key])]
+    if isinstance(structure, (list, tuple)):
+        return [leaf for item in structure for leaf in _leaves(item)]
+    return [structure]
+
+
+def _is_variable(thing: Any) -> bool:
+    import keras
+    import tensorflow as tf
+
+    return isinstance(thing, (tf.Variable, keras.Variable))
+
+
+def _is_tensor(thing: Any) -> bool:
+    import tensorflow as tf
+
+    return isinstance(thing, tf.Tensor) and not _is_variable(thing)
+
+
+def _number(thing: Any) -> int:
+    """The number of a tensor, or of a variable (that of its handle); 0 for anything else."""
+    if hasattr(thing, "handle"):
+        thing = thing.handle
+    thing = getattr(thing, "values", thing)
+    number = getattr(thing, "_id", None)
+    return number if isinstance(number, int) else 0
+
+
+def _shape(thing: Any) -> tuple[int, ...] | None:
+    shape = getattr(thing, "shape", None)
+    rank = getattr(shape, "rank", None)
+    if rank is None:
+        return None
+    return tuple(-1 if n is None else int(n) for n in shape)
+
+
+def _dtype(thing: Any) -> str:
+    return getattr(getattr(thing, "dtype", None), "name", "")
+
+
+def _scalar(targets: list[Any]) -> float | None:
+    """The value of the one number that was differentiated."""
+    from autograder.observing.observer import loss_of
+
+    return loss_of(targets[0]) if len(targets) == 1 else None
+
+
+def _rate(optimizer: Any) -> tuple[float | None, int | None]:
+    try:
+        return float(np.asarray(optimizer.learning_rate)), int(np.asarray(optimizer.iterations))
+    except Exception:  # a schedule of the learner's may raise
+        return None, None
+
+
+def _layer_losses(layer: Any, depth: int) -> list[Any]:
+    """What an outermost model has in `losses`: penalties and the like."""
+    if depth:
+        return []
+    try:
+        return list(layer.losses)
+    except Exception:  # `losses` may run the learner's own code
+        return []
+
+
+#: Operations that multiply data by weights, and those that bring values into a graph.
+_PRODUCTS = ("MatMul", "BatchMatMulV2", "Mul", "Conv1D", "Conv2D", "Conv3D", "Einsum")
+_FEEDS = ("Placeholder", "IteratorGetNext", "IteratorGetNextSync")
+
+
+def _masks_behind(target: Any) -> list[Any]:
+    """Tensors of a graph that a loss is made from: casts of truth values, and results of clips."""
+    found, seen, waiting = [], set(), [target.op]
+    while waiting and len(seen) < _MOST_OPERATIONS:
+        operation = waiting.pop()
+        if id(operation) in seen:
+            continue
+        seen.add(id(operation))
+        waiting += [tensor.op for tensor in operation.inputs]
+        is_mask = operation.type == "Cast" and operation.inputs[0].dtype.name == "bool"
+        if (is_mask or operation.type in _CLIPS) and operation.outputs[0].dtype.is_floating:
+            found.append(operation.outputs[0])
+    return found[:_MOST_MASKS]
+
+
+def _takes_slots(graph: Any) -> bool:
+    """Whether operations may be added to a graph: not to loops, branches, or functions of a data set."""
+    return type(graph).__name__ == "FuncGraph" and not graph.name.startswith(("Dataset", "__backward"))
+
+
+def _constant(tensor: Any) -> Any:
+    """The value of a graph's constant."""
+    import tensorflow as tf
+
+    return tf.get_static_value(tensor)
+
+
+_MOST_MASKS = 64
+_CLIPS = ("Minimum", "Maximum", "ClipByValue", "Relu6")
+_SATURATING = ("Sigmoid", "Tanh", "Softmax")
+
+
+def _flags(name: str, inputs: Any, outputs: Any) -> tuple[str, ...]:
+    """What is true of an operation's first result; see `events.Operation.flags`."""
+    for output in outputs:
+        dtype = getattr(output, "dtype", None)
+        if dtype is None or not dtype.is_floating or output.shape.num_elements() is None:
+            continue
+        size = output.shape.num_elements()
+        if size == 0:
+            return ("empty",)
+        if size > _LARGEST_INSPECTED:
+            return ()
+        value = np.asarray(output, dtype=np.float32)
+        if not np.isfinite(value).all():
+            return ("nan", "nan input") if _nan_among(inputs) else ("nan",)
+        found = []
+        if not value.any():
+            found.append("zero")
+        if name in _CLIPS and _bounded(name, value, inputs):
+            found.append("bounded")
+        if name in _SATURATING and np.isin(value, (-1.0, 0.0, 1.0)).all():
+            found.append("saturated")
+        return tuple(found)
+    return ()
+
+
+def _bounded(name: str, value: np.ndarray, inputs: Any) -> bool:
+    if name == "Relu6":
+        return bool(np.isin(value, (0.0, 6.0)).all())
+    bounds = [np.asarray(bound, dtype=np.float32) for bound in inputs[1:]]
+    first = np.asarray(inputs[0], dtype=np.float32)
+    return any(bool(np.all(value == bound)) and not np.all(value == first) for bound in bounds)
+
+
+def _nan_among(inputs: Any) -> bool:
+    for tensor in inputs:
+        dtype = getattr(tensor, "dtype", None)
+        if dtype is not None and dtype.is_floating:
+            if not np.isfinite(np.asarray(tensor, dtype=np.float32)).all():
+                return True
+    return False

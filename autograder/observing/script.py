@@ -1,0 +1,95 @@
+"""Running somebody's training script under the recorder."""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.observing.events import Log
+from autograder.observing.recorder import Recorder
+
+
+class OutOfTime(BaseException):
+    """Ends a script whose time is up. Not an `Exception`, so that the script does not catch it."""
+
+
+def record_script(
+    script: Path,
+    arguments: Sequence[str] = (),
+    steps: int = 30,
+    seconds: float = 60,
+    recorder: Recorder | None = None,
+) -> Log:
+    """Run a script as `__main__`, in its own folder, and return what was recorded.
+
+    The script is ended after `steps` training steps or `seconds` seconds of
+    wall time. What it raises is part of the log, also `SystemExit` with a
+    message or a code other than 0.
+
+    Raises:
+        OSError: the script cannot be read.
+    """
+    script = script.resolve(strict=True)
+    recorder = recorder or Recorder(steps)
+    names: dict[str, Any] = {}
+    with _as_started(script, arguments), recorder.recording():
+        try:
+            with _time_limit(seconds):
+                names = _run(script)
+        except OutOfTime:
+            recorder.timed_out()
+        except SystemExit as ended:
+            if ended.code not in (None, 0):
+                recorder.raised(ended)
+        except Exception as error:
+            recorder.raised(error)
+    return recorder.log(names or vars(sys.modules["__main__"]))
+
+
+def _run(script: Path) -> dict[str, Any]:
+    """Execute the script; returns its global names, also when it is ended early."""
+    source = script.read_bytes()
+    code = compile(source, str(script), "exec")
+    module = type(sys)("__main__")
+    module.__file__ = str(script)
+    module.__builtins__ = __builtins__  # type: ignore[attr-defined]
+    sys.modules["__main__"] = module
+    exec(code, module.__dict__)  # this is what the command is for
+    return module.__dict__
+
+
+@contextlib.contextmanager
+def _as_started(script: Path, arguments: Sequence[str]) -> Iterator[None]:
+    """Arguments, folder and import path as if Python had been started with the script."""
+    before = sys.argv, os.getcwd(), sys.path[:], sys.modules["__main__"]
+    sys.argv = [str(script), *arguments]
+    os.chdir(script.parent)
+    sys.path.insert(0, str(script.parent))
+    try:
+        yield
+    finally:
+        sys.argv, folder, sys.path[:], _ = before
+        os.chdir(folder)
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `OutOfTime` in the main thread when the time is up (where signals exist)."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(*_: Any) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
