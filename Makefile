@@ -10,7 +10,7 @@ ASSIGNMENT ?= 01-tape-scope
 # nbgrader starts programs of the environment by their names.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help lab demo grade test test-fast notebooks lint lock clean chromium
+.PHONY: help lab demo grade test test-fast notebooks picture lint lock clean chromium
 
 help: ## print this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -43,6 +43,9 @@ test-fast: $(READY) ## run the tests that are neither slow nor in a browser
 
 notebooks: $(READY) ## build lessons, solutions and exercises from their text sources
 	@$(PY) -m autograder.authoring.notebooks
+
+picture: $(READY) ## draw the README's picture anew, from a run of lesson 01
+	@$(PY) -m autograder.authoring.picture 2>/dev/null
 
 lint: $(READY) ## check the style of all Python text
 	@$(PY) -m ruff check .

@@ -5,6 +5,7 @@ from typing import Any
 _HOMES = {
     "check": "autograder.checking",
     "claim": "autograder.telling.lesson",
+    "diagnose": "autograder.diagnosis",
     "hint": "autograder.telling.lesson",
     "observe": "autograder.observing",
     "reveal": "autograder.telling.lesson",
@@ -21,3 +22,10 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Register the cell magic `%%diagnose`; `%load_ext autograder` calls this."""
+    from autograder.magic import load_ipython_extension as load
+
+    load(shell)

@@ -1,0 +1,300 @@
+"""What a training script, or a step in a notebook, does to its variables, and what is wrong with it.
+
+`diagnose_script` is what the command line calls; `diagnose` is for notebooks.
+Both record a run, judge it, and return a `Diagnosis`.
+"""
+
+import contextlib
+import math
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.judging.diagnose import diagnose as judge
+from autograder.judging.history import Finding, History
+from autograder.observing import events as ev
+
+STEPS = 30
+SECONDS = 60.0
+
+#: Beginnings of messages that a finding explains when there is one, wherever the exception surfaced.
+_EXPLAINED_MESSAGES = (
+    "No gradients provided for any variable",
+    "not enough values to unpack (expected 2, got 0)",
+    "Unknown variable",
+    "tf.function only supports singleton tf.Variables",
+    "A non-persistent GradientTape can only be used",
+    "'NoneType' object",
+    "unsupported operand type(s) for *: 'float' and 'NoneType'",
+    "Cannot convert a symbolic tf.Tensor",
+)
+
+
+@dataclass(frozen=True)
+class VariableRow:
+    """One variable of the program."""
+
+    name: str
+    shape: tuple[int, ...]
+    #: Whether a layer or module offers it for training, or a tape or an optimizer was given it by name.
+    registered: bool
+    trainable: bool
+    #: The kind of the last gradient: "none" (also for one that was never asked for), "zero", "nan", "finite".
+    gradient: str
+    #: Norm of the last gradient; ``None`` if there is none or it is not finite.
+    gradient_norm: float | None
+    #: How far all steps together moved it; ``None`` if it ended up not finite.
+    update_norm: float | None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What was seen of a program, and what is wrong with it. Shows itself in notebooks and terminals."""
+
+    steps: int
+    #: The loss of each step, as far as it was seen; may hold NaN and inf.
+    losses: tuple[float, ...]
+    variables: tuple[VariableRow, ...]
+    findings: tuple[Finding, ...]
+    #: A sentence for what no finding explains: an exception, or a program that never trains.
+    error: str | None
+    #: Why watching stopped: "end", "steps", "time" or "error".
+    stopped: str
+    seconds: float = 0.0
+
+    @property
+    def healthy(self) -> bool:
+        """Whether there is neither a finding nor an error."""
+        return not self.findings and self.error is None
+
+    @property
+    def why_stopped(self) -> str:
+        """A sentence that says what ended the run."""
+        steps = f"{self.steps} step{'' if self.steps == 1 else 's'}"
+        return {
+            "steps": f"I stopped the program after {steps}, as many as I was asked to watch (--steps).",
+            "time": f"I stopped the program after {steps}, because its time was up (--seconds).",
+            "end": f"The program ran to its end, {steps}.",
+            "error": f"The program stopped with an exception after {steps}.",
+        }[self.stopped]
+
+    def to_json(self) -> dict[str, Any]:
+        """The diagnosis as plain data for JSON; what is not finite becomes ``None``."""
+        from autograder.telling.findings import message
+
+        return {
+            "steps": self.steps,
+            "loss": [_plain(loss) for loss in self.losses],
+            "variables": [
+                {
+                    "name": row.name,
+                    "shape": list(row.shape),
+                    "registered": row.registered,
+                    "trainable": row.trainable,
+                    "gradient": row.gradient,
+                    "gradient_norm": _plain(row.gradient_norm),
+                    "update_norm": _plain(row.update_norm),
+                }
+                for row in self.variables
+            ],
+            "findings": [
+                {
+                    "fault": finding.fault,
+                    "variables": list(finding.variables),
+                    "file": finding.place.file if finding.place else None,
+                    "line": finding.place.line if finding.place else None,
+                    "message": message(finding),
+                }
+                for finding in self.findings
+            ],
+            "error": self.error,
+            "stopped": self.stopped,
+        }
+
+    def __repr__(self) -> str:
+        from autograder.telling.findings import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from autograder.telling.findings import as_html
+
+        return as_html(self)
+
+
+def from_log(log: ev.Log, seconds: float = 0.0) -> Diagnosis:
+    """Judge what was recorded."""
+    history = History(log)
+    findings = tuple(judge(history))
+    return Diagnosis(
+        steps=log.steps,
+        losses=tuple(history.loss_series()),
+        variables=tuple(_row(history, variable) for variable in history.parameters()),
+        findings=findings,
+        error=_error(log, findings),
+        stopped=log.stopped,
+        seconds=seconds,
+    )
+
+
+def _row(history: History, variable: ev.VariableInfo) -> VariableRow:
+    asked = [g for _, g in sorted(history.gradients.get(variable.id, {}).items())]
+    last = asked[-1] if asked else None
+    given = any(
+        history.resolve(number) == variable.id
+        for group in history.applied.values()
+        for applied in group
+        for _, number in applied.pairs
+    )
+    offered = variable.home in ("layer", "module") and variable.trainable
+    moved = sum(history.movements(variable.id))
+    return VariableRow(
+        name=variable.name,
+        shape=variable.shape,
+        registered=given or offered or bool(asked),
+        trainable=variable.trainable,
+        gradient=last.kind if last else "none",
+        gradient_norm=last.norm if last and last.norm is not None and math.isfinite(last.norm) else None,
+        update_norm=moved if math.isfinite(moved) else None,
+    )
+
+
+def _error(log: ev.Log, findings: tuple[Finding, ...]) -> str | None:
+    raised = [event for event in log.events if isinstance(event, ev.Raised)]
+    if raised:
+        last = raised[-1]
+        explained = any(text in last.message for text in _EXPLAINED_MESSAGES) or any(
+            finding.place is not None and finding.place == last.place for finding in findings
+        )
+        if findings and explained:
+            return None
+        where = f" in line {last.place.line} of {Path(last.place.file).name}" if last.place else ""
+        first = last.message.strip().splitlines()[0] if last.message.strip() else ""
+        return f"{last.type}{where}: {first}" if first else f"{last.type}{where}"
+    if log.steps == 0 and not findings:
+        if log.stopped == "time":
+            return "The time was up before the first training step. Give it more with --seconds."
+        return (
+            "This program never trains: nothing was differentiated, no optimizer was given gradients, "
+            "and fit was not called."
+        )
+    return None
+
+
+def _plain(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+# -- scripts ------------------------------------------------------------------------------
+
+
+def diagnose_script(
+    path: Path,
+    steps: int = STEPS,
+    arguments: Sequence[str] = (),
+    seconds: float = SECONDS,
+    progress: Callable[[int, float], None] | None = None,
+) -> Diagnosis:
+    """Run a training script as `__main__` for some steps, and say what is wrong with it.
+
+    Args:
+        arguments: its command line.
+        seconds: its wall time.
+        progress: called from time to time with the steps done and the seconds passed.
+
+    Raises:
+        OSError: the script cannot be read.
+    """
+    from autograder.observing.recorder import Recorder
+    from autograder.observing.script import record_script
+
+    started = time.monotonic()
+    recorder = Recorder(steps)
+    with _reporting(recorder, progress, started):
+        log = record_script(path, arguments, steps, seconds, recorder=recorder)
+    return from_log(log, time.monotonic() - started)
+
+
+@contextlib.contextmanager
+def _reporting(
+    recorder: Any, progress: Callable[[int, float], None] | None, started: float
+) -> Iterator[None]:
+    """Report progress every ten seconds from a thread while the block runs."""
+    if progress is None:
+        yield
+        return
+    done = threading.Event()
+
+    def report() -> None:
+        while not done.wait(10.0):
+            progress(recorder.finished_steps, time.monotonic() - started)
+
+    thread = threading.Thread(target=report, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+# -- notebooks ----------------------------------------------------------------------------
+
+
+def diagnose(step: Callable[..., Any], *args: Any, steps: int = STEPS, variables: Any = None) -> Diagnosis:
+    """Run ``step(*args)`` some times and say which variables don't learn, and why.
+
+    `step` may also train by itself, such as ``lambda: model.fit(x, y)``. A
+    `tf.function` is traced afresh, so that its graph can be watched.
+
+    Args:
+        steps: how many training steps to watch.
+        variables: more variables to look at (a model, layer, `tf.Module`, list or
+            dict) than those that the step uses.
+    """
+    from autograder.observing.recorder import Recorder
+
+    recorder = Recorder(steps)
+    recorder.know(variables)
+    step = _untraced(step)
+    started = time.monotonic()
+    with recorder.recording():
+        try:
+            for _ in range(steps):
+                before = recorder.begun_steps
+                step(*args)
+                if recorder.begun_steps != before + 1:  # it doesn't train, or is a whole run of its own
+                    break
+        except Exception as error:
+            recorder.raised(error)
+    return from_log(recorder.log(_names(step)), time.monotonic() - started)
+
+
+def _untraced(step: Any) -> Any:
+    """A `tf.function` without its graphs, which were made before anybody listened."""
+    tensorflow = sys.modules.get("tensorflow")
+    python = getattr(step, "python_function", None)
+    if tensorflow is None or python is None:
+        return step
+    return tensorflow.function(python)
+
+
+def _names(step: Any) -> dict[str, Any]:
+    """What a step's code refers to by name: its globals, and what it closes over."""
+    python = getattr(step, "python_function", step)
+    owner = getattr(python, "__self__", None)
+    python = getattr(python, "__func__", python)
+    code = getattr(python, "__code__", None)
+    found: dict[str, Any] = {} if owner is None else {"self": owner}
+    if code is None:
+        return found
+    known = getattr(python, "__globals__", {})
+    found.update({name: known[name] for name in code.co_names if name in known})
+    for name, cell in zip(code.co_freevars, getattr(python, "__closure__", None) or ()):
+        with contextlib.suppress(ValueError):  # the name has no value yet
+            found[name] = cell.cell_contents
+    return found
