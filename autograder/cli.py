@@ -85,6 +85,7 @@ def grade(
     from autograder.grading.batch import Options, choose_assignments
     from autograder.grading.batch import grade as grade_assignment
     from autograder.grading.course import Course
+    from autograder.grading.report import write_report
     from autograder.grading.result import GradingError
     from autograder.grading.show import Display, show_result
 
@@ -113,7 +114,9 @@ def grade(
                 result = grade_assignment(course, assignment, options, display)
             finally:
                 display.end()
-            show_result(console, course, result)
+            # Of a few students there would be no report of the class.
+            report = None if students or result.left else write_report(course, result)
+            show_result(console, course, result, report)
             results.append(result)
             if result.left:
                 break

@@ -1,6 +1,7 @@
 """How a batch looks in a terminal: progress while it runs, a table at the end."""
 
 import time
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -90,7 +91,9 @@ class Display:
             )
 
 
-def show_result(console: Console, course: Course, result: AssignmentResult) -> None:
+def show_result(
+    console: Console, course: Course, result: AssignmentResult, report: Path | None = None
+) -> None:
     """Print the table of an assignment's results, and where everything lies."""
     for note in result.notes:
         console.print(escape(note), highlight=False)
@@ -111,7 +114,7 @@ def show_result(console: Console, course: Course, result: AssignmentResult) -> N
         escape(
             f"Gradebook: {course.gradebook_place}\n"
             f"Graded notebooks: {course.folder('autograded', '*', result.assignment)}\n"
-            f"Feedback for students: {feedback}"
+            f"Feedback for students: {feedback}" + (f"\nReport: {report}" if report else "")
         ),
         highlight=False,
         soft_wrap=True,
