@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from autograder.observing.events import Log
@@ -34,12 +35,14 @@ def record_script(
         OSError: the script cannot be read.
     """
     script = script.resolve(strict=True)
+    source = script.read_bytes()
     recorder = recorder or Recorder(steps)
-    names: dict[str, Any] = {}
-    with _as_started(script, arguments), recorder.recording():
+    module = ModuleType("__main__")
+    module.__file__ = str(script)
+    with _as_started(script, arguments, module), recorder.recording():
         try:
             with _time_limit(seconds):
-                names = _run(script)
+                exec(compile(source, str(script), "exec"), module.__dict__)  # what the command is for
         except OutOfTime:
             recorder.timed_out()
         except SystemExit as ended:
@@ -47,32 +50,21 @@ def record_script(
                 recorder.raised(ended)
         except Exception as error:
             recorder.raised(error)
-    return recorder.log(names or vars(sys.modules["__main__"]))
-
-
-def _run(script: Path) -> dict[str, Any]:
-    """Execute the script; returns its global names, also when it is ended early."""
-    source = script.read_bytes()
-    code = compile(source, str(script), "exec")
-    module = type(sys)("__main__")
-    module.__file__ = str(script)
-    module.__builtins__ = __builtins__  # type: ignore[attr-defined]
-    sys.modules["__main__"] = module
-    exec(code, module.__dict__)  # this is what the command is for
-    return module.__dict__
+    return recorder.log(module.__dict__)
 
 
 @contextlib.contextmanager
-def _as_started(script: Path, arguments: Sequence[str]) -> Iterator[None]:
-    """Arguments, folder and import path as if Python had been started with the script."""
+def _as_started(script: Path, arguments: Sequence[str], module: ModuleType) -> Iterator[None]:
+    """Arguments, folder, import path and `__main__` as if Python had been started with the script."""
     before = sys.argv, os.getcwd(), sys.path[:], sys.modules["__main__"]
     sys.argv = [str(script), *arguments]
+    sys.modules["__main__"] = module
     os.chdir(script.parent)
     sys.path.insert(0, str(script.parent))
     try:
         yield
     finally:
-        sys.argv, folder, sys.path[:], _ = before
+        sys.argv, folder, sys.path[:], sys.modules["__main__"] = before
         os.chdir(folder)
 
 
