@@ -222,11 +222,10 @@ def test_feedback_is_written_for_all_that_is_graded(graded: tuple[Class, Assignm
 
 def test_nothing_is_left_running(graded: tuple[Class, AssignmentResult]) -> None:
     left = [p for p in psutil.Process().children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
-    assert [
-        p.cmdline()
-        for p in left
-        if "autograder" in " ".join(p.cmdline()) or "ipykernel" in " ".join(p.cmdline())
-    ] == []
+    commands = [" ".join(p.cmdline()) for p in left]
+    # Workers and hosts are modules of ours; a kernel that they start has its connection file in a folder
+    # of theirs. Other kernels belong to other tests, such as those of the browser.
+    assert [c for c in commands if "autograder.grading" in c or f"{os.sep}autograder-" in c] == []
 
 
 def test_nbgraders_own_commands_go_on_from_there(
