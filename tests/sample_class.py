@@ -25,7 +25,7 @@ _CONFIG = """
 # --- The sample class: short limits, so that the endless loop among it ends soon ---
 
 c.AutograderLimits.cell_seconds = {cell_seconds}
-c.AutograderLimits.notebook_seconds = 180
+c.AutograderLimits.notebook_seconds = 300
 """
 
 _ENDLESS = """

@@ -22,7 +22,7 @@ def _tree(folder: Path) -> dict[str, str]:
 def graded_class(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, AssignmentResult]:
     """The whole class, graded once for all tests that look at it."""
     folder = tmp_path_factory.mktemp("sample") / "class"
-    write_class(folder, cell_seconds=60)  # the machine may be busy with other tests
+    write_class(folder)
     before = {name: _tree(folder / name) for name in ("solutions", "submitted")}
     result = grade(Course.open(folder), ASSIGNMENT, Options(), Silent())
     assert before == {name: _tree(folder / name) for name in ("solutions", "submitted")}
@@ -70,7 +70,7 @@ def test_feedback_shows_the_verdicts(graded_class: tuple[Path, AssignmentResult]
 def test_writing_the_class_again_keeps_the_gradebook(graded_class: tuple[Path, AssignmentResult]) -> None:
     folder, result = graded_class
     gradebook = (folder / "gradebook.db").read_bytes()
-    write_class(folder, cell_seconds=60)
+    write_class(folder)
     assert (folder / "gradebook.db").read_bytes() == gradebook
     again = grade(Course.open(folder), ASSIGNMENT, Options(feedback=False), Silent())
     assert all(s.unchanged for s in again.submissions if s.status == "graded")
