@@ -7,6 +7,12 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 ASSIGNMENT ?= 01-tape-scope
 
+# Without bytecode files every process would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
+
+# A file's tests stay on one worker, and so share what they prepare.
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile
+
 # nbgrader starts programs of the environment by their names.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
@@ -36,10 +42,10 @@ grade: $(READY) ## grade the submissions under submitted/
 	@$(VENV)/bin/autograder grade
 
 test: $(READY) chromium ## run all tests
-	@$(PY) -m pytest
+	@$(PYTEST)
 
 test-fast: $(READY) ## run the tests that are neither slow nor in a browser
-	@$(PY) -m pytest -m "not slow and not browser"
+	@$(PYTEST) -m "not slow and not browser"
 
 notebooks: $(READY) ## build lessons, solutions and exercises from their text sources
 	@$(PY) -m autograder.authoring.notebooks

@@ -52,10 +52,51 @@ def numerical_gradient(loss: Callable[[Parameters], float], parameters: Paramete
     return gradients
 
 
-def gradient_descent(
-    losses: Sequence[Callable[[Parameters], float]], parameters: Parameters, rate: float
+#: An update rule: the gradients of one step → what is added to each parameter.
+#: It keeps its own moments, so that each run needs a fresh one.
+Rule = Callable[[list[np.ndarray]], list[np.ndarray]]
+
+
+def sgd(rate: float, momentum: float = 0.0) -> Rule:
+    """Gradient descent, with a heavy ball if there is momentum: v ← m·v − rate·g, w ← w + v."""
+    velocity: list[np.ndarray] = []
+
+    def update(gradients: list[np.ndarray]) -> list[np.ndarray]:
+        before = velocity or [np.zeros_like(g) for g in gradients]
+        velocity[:] = [momentum * v - rate * g for v, g in zip(before, gradients, strict=True)]
+        return list(velocity)
+
+    return update
+
+
+def adam(rate: float, beta_1: float = 0.9, beta_2: float = 0.999, epsilon: float = 1e-7) -> Rule:
+    """Adam as Keras computes it, with the bias correction in the rate (Kingma and Ba, 2015, section 2).
+
+    Where a gradient is of the size of `epsilon` or smaller, central differences
+    are too coarse for its sign: draw inputs whose gradients are well above.
+    """
+    first: list[np.ndarray] = []
+    second: list[np.ndarray] = []
+    step = 0
+
+    def update(gradients: list[np.ndarray]) -> list[np.ndarray]:
+        nonlocal step
+        step += 1
+        zeros = [np.zeros_like(g) for g in gradients]
+        first[:] = [beta_1 * m + (1 - beta_1) * g for m, g in zip(first or zeros, gradients, strict=True)]
+        second[:] = [
+            beta_2 * v + (1 - beta_2) * g**2 for v, g in zip(second or zeros, gradients, strict=True)
+        ]
+        corrected = rate * np.sqrt(1 - beta_2**step) / (1 - beta_1**step)
+        return [-corrected * m / (np.sqrt(v) + epsilon) for m, v in zip(first, second, strict=True)]
+
+    return update
+
+
+def descend(
+    losses: Sequence[Callable[[Parameters], float]], parameters: Parameters, rule: Rule
 ) -> Trajectory:
-    """Plain gradient descent at a fixed rate: one step for each loss function in turn.
+    """One step of the rule for each loss function in turn.
 
     The loss functions differ from step to step when each step has its own batch.
     """
@@ -63,8 +104,8 @@ def gradient_descent(
     values, seen = [current], []
     for loss in losses:
         seen.append(float(loss(current)))
-        gradients = numerical_gradient(loss, current)
-        current = tuple(p - rate * g for p, g in zip(current, gradients, strict=True))
+        updates = rule(numerical_gradient(loss, current))
+        current = tuple(p + update for p, update in zip(current, updates, strict=True))
         values.append(current)
     return Trajectory(tuple(seen), tuple(values))
 

@@ -17,13 +17,20 @@ _WORDS = {
 }
 
 
-def judge_steps(observation: Observation, right: Trajectory, loss_name: str) -> tuple[Property, ...]:
+#: How plain gradient descent moves a variable, in words.
+DESCENT = "−(learning rate) × gradient of the loss"
+
+
+def judge_steps(
+    observation: Observation, right: Trajectory, loss_name: str, rule_name: str = DESCENT
+) -> tuple[Property, ...]:
     """The three properties of a repaired step: path, loss and update.
 
     Args:
         observation: the learner's step, run as often as `right` has steps.
         right: the reference trajectory on the same inputs.
         loss_name: what the loss is, in words, such as "the mean squared error".
+        rule_name: what every variable should move by, in words.
     """
     if observation.error is not None:
         return (crashed(observation.error),)
@@ -34,7 +41,7 @@ def judge_steps(observation: Observation, right: Trajectory, loss_name: str) -> 
     return (
         judge_path(variables, right),
         judge_loss(observation, right, loss_name),
-        judge_update(variables, right),
+        judge_update(variables, right, rule_name),
     )
 
 
@@ -80,7 +87,9 @@ def judge_loss(observation: Observation, right: Trajectory, loss_name: str) -> P
     return Property("loss", False, f"{where} is not {loss_name}. {detail}")
 
 
-def judge_update(variables: Sequence[VariableObservation], right: Trajectory) -> Property:
+def judge_update(
+    variables: Sequence[VariableObservation], right: Trajectory, rule_name: str = DESCENT
+) -> Property:
     """Whether every variable moves by what the rule says, in every step."""
     wrong: dict[str, list[str]] = {}
     for i, variable in enumerate(variables):
@@ -89,9 +98,7 @@ def judge_update(variables: Sequence[VariableObservation], right: Trajectory) ->
             wrong.setdefault(_why_wrong(variable, steps[0], right, i), []).append(variable.name)
     if wrong:
         return Property("update", False, f"Not every variable moves as the rule says. {_grouped(wrong)}")
-    return Property(
-        "update", True, "Every variable moves by −(learning rate) × gradient of the loss, in every step."
-    )
+    return Property("update", True, f"Every variable moves by {rule_name}, in every step.")
 
 
 def _moves_right(variable: VariableObservation, right: Trajectory, i: int, step: int) -> bool:
@@ -127,4 +134,4 @@ def _why_wrong(variable: VariableObservation, step: int, right: Trajectory, i: i
     norms = np.linalg.norm(moved) * np.linalg.norm(expected)
     cosine = float(np.sum(moved * expected) / norms) if norms > 0 else 0.0
     how = "in another direction" if cosine < 0.999 else "by another distance"
-    return f"moved {how} than the gradient of the loss says, first in step {step + 1}"
+    return f"moved {how} than the rule says, first in step {step + 1}"

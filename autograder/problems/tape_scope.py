@@ -1,71 +1,30 @@
 """Assignment 01: what the tape records, and what it doesn't."""
 
 import dataclasses
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.judging.networks import dense_forward, draw_weights, mean_squared_error
-from autograder.judging.reference import Trajectory, agree, gradient_descent, numerical_gradient
+from autograder.judging.networks import dense_forward, mean_squared_error
+from autograder.judging.reference import Trajectory, agree, descend, numerical_gradient, sgd
 from autograder.judging.steps import crashed, judge_steps
 from autograder.judging.verdict import Property
-from autograder.observing.networks import dense_network
 from autograder.observing.observation import Observation
 from autograder.observing.observer import observe
+from autograder.problems.naming import naming_tests
 from autograder.problems.problem import Inputs, Problem, Test
-
-_STEPS = 3
-_ROWS = 24
-_MSE = "the mean squared error of the batch"
-
-
-# -- a regression on batches of readings, shared by three problems ---------------
-
-
-def _draw_regression(rng: np.random.Generator, widths: tuple[int, ...] = (4, 5, 1)) -> Inputs:
-    """Weights, a learning rate, and a fresh batch for each step."""
-    batches = []
-    for _ in range(_STEPS):
-        x = rng.normal(0, 1, (_ROWS, widths[0])).astype(np.float32)
-        y = (2 + x[:, :1] - 1.5 * x[:, 1:2] + rng.normal(0, 0.3, (_ROWS, 1))).astype(np.float32)
-        batches.append([x, y])
-    return {
-        "weights": draw_weights(rng, *widths),
-        "rate": float(rng.uniform(0.05, 0.15)),
-        "batches": batches,
-    }
-
-
-def _probe_regression(inputs: Inputs, train_step: Callable[..., Any], *extra: Any) -> Observation:
-    """Run ``train_step(model, optimizer, x, y, *extra)`` on each batch, with a fresh model."""
-    import keras
-    import tensorflow as tf
-
-    model = dense_network(inputs["weights"], names=("hidden", "output"))
-    optimizer = keras.optimizers.SGD(inputs["rate"])
-    batches = [(model, optimizer, tf.constant(x), tf.constant(y), *extra) for x, y in inputs["batches"]]
-    return observe(train_step, batches, model)
-
-
-def _right_regression(inputs: Inputs, penalty: Callable[[Any], float] = lambda weights: 0.0) -> Trajectory:
-    def loss_on(x: np.ndarray, y: np.ndarray) -> Callable[[Any], float]:
-        return lambda weights: mean_squared_error(y, dense_forward(weights, x)) + penalty(weights)
-
-    losses = [loss_on(x, y) for x, y in inputs["batches"]]
-    return gradient_descent(losses, inputs["weights"], inputs["rate"])
-
+from autograder.problems.regression import MSE, draw_regression, probe_regression, right_regression
 
 # -- sensor-step: the forward pass is outside the tape ---------------------------
 
 
 def _judge_learns(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
-    return judge_steps(observation, _right_regression(inputs), _MSE)[:1]
+    return judge_steps(observation, right_regression(inputs), MSE)[:1]
 
 
 def _judge_step(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
-    return judge_steps(observation, _right_regression(inputs), _MSE)
+    return judge_steps(observation, right_regression(inputs), MSE)
 
 
 SENSOR_STEP = Problem(
@@ -80,8 +39,8 @@ SENSOR_STEP = Problem(
         "Move one line. The filter of the gradients then has nothing left to hide, and you can drop it.",
     ),
     tests=(
-        Test("learns", 1, _draw_regression, _probe_regression, _judge_learns),
-        Test("update", 3, _draw_regression, _probe_regression, _judge_step, hidden=True),
+        Test("learns", 1, draw_regression, probe_regression, _judge_learns),
+        Test("update", 3, draw_regression, probe_regression, _judge_step, hidden=True),
     ),
 )
 
@@ -90,18 +49,18 @@ SENSOR_STEP = Problem(
 
 
 def _draw_penalised(rng: np.random.Generator) -> Inputs:
-    return {**_draw_regression(rng), "strength": float(rng.uniform(0.2, 0.4))}
+    return {**draw_regression(rng), "strength": float(rng.uniform(0.2, 0.4))}
 
 
 def _probe_penalised(inputs: Inputs, train_step: Callable[..., Any]) -> Observation:
-    return _probe_regression(inputs, train_step, inputs["strength"])
+    return probe_regression(inputs, train_step, inputs["strength"])
 
 
 def _right_penalised(inputs: Inputs) -> Trajectory:
     def penalty(weights: Any) -> float:
         return inputs["strength"] * sum(float(np.sum(w**2)) for w in weights[0::2])
 
-    return _right_regression(inputs, penalty)
+    return right_regression(inputs, penalty)
 
 
 _PENALISED = "the mean squared error plus strength × the sum of the squared kernel entries"
@@ -111,7 +70,7 @@ def _judge_penalty_counts(inputs: Inputs, observation: Observation) -> tuple[Pro
     """Whether the kernels move differently from how they would without the penalty."""
     if observation.error is not None:
         return (crashed(observation.error),)
-    without, right = _right_regression(inputs), _right_penalised(inputs)
+    without, right = right_regression(inputs), _right_penalised(inputs)
     ignored = []
     if len(observation.variables) != len(right.values[0]):
         return (Property("path", False, "The model's four variables were not all seen."),)
@@ -161,64 +120,13 @@ PENALISED_STEP = Problem(
 
 # -- which-fault: name the fault ---------------------------------------------------
 
-PROGRAMS = ("A", "B", "C", "D")
-
-#: Digests of "program|fault|variables", so that reading this file gives no answer away.
+#: `autograder.problems.naming` makes these of the answers.
 _KEY = {
     "A": "978c2f5e102c29fd",
     "B": "09660517bc4a3b12",
     "C": "6c5461c46da6680a",
     "D": "ad64de34aef18b20",
 }
-
-
-def _digest(program: str, fault: str, variables: list[str]) -> str:
-    text = "|".join([program, fault.strip(), *sorted(v.strip() for v in variables)])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _probe_naming(inputs: Inputs, named: Any) -> Observation:
-    """Take the learner's answer as it is; the judge checks its form."""
-    return Observation(steps=0, returned={"answer": named})
-
-
-def _named(observation: Observation, program: str) -> tuple[str, list[str]] | None:
-    """The fault and the variables named for a program, or ``None`` if not well formed."""
-    answer = observation.returned.get("answer")
-    entry = answer.get(program) if type(answer) is dict else None
-    if type(entry) is not dict:
-        return None
-    fault, variables = entry.get("fault"), entry.get("variables")
-    if type(fault) is not str or type(variables) is not list or not all(type(v) is str for v in variables):
-        return None
-    return fault, variables
-
-
-def _judge_form(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
-    bad = [p for p in PROGRAMS if _named(observation, p) is None]
-    unanswered = [p for p in PROGRAMS if p not in bad and _named(observation, p)[0] in ("", "?")]
-    if bad:
-        message = (
-            f"For program {', '.join(bad)} the answer is not of the form "
-            '{"fault": one fault id as text, "variables": a list of variable names}.'
-        )
-    elif unanswered:
-        message = f"Not answered yet: program {', '.join(unanswered)}."
-    else:
-        message = (
-            "Every program has one fault id and a list of variables. Whether they are right is graded later."
-        )
-    return (Property("answer", not bad and not unanswered, message),)
-
-
-def _judge_names(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
-    named = {program: _named(observation, program) for program in PROGRAMS}
-    right = {p for p, answer in named.items() if answer is not None and _digest(p, *answer) == _KEY[p]}
-    # "none" for every program finds the healthy one without any diagnosis.
-    if all(named[p][0] == "none" for p in right):
-        right = set()
-    words = {True: "fault and variables are right", False: "fault or variables are not right"}
-    return tuple(Property("answer", p in right, f"Program {p}: {words[p in right]}.") for p in PROGRAMS)
 
 
 WHICH_FAULT = Problem(
@@ -233,10 +141,7 @@ WHICH_FAULT = Problem(
         "One of the four programs only looks suspicious. A program in which every variable follows "
         'its gradient has the fault "none" and an empty list.',
     ),
-    tests=(
-        Test("form", 0, lambda rng: {}, _probe_naming, _judge_form),
-        Test("names", 4, lambda rng: {}, _probe_naming, _judge_names, hidden=True),
-    ),
+    tests=naming_tests(4, _KEY),
 )
 
 
@@ -280,7 +185,7 @@ def _right_thermistor(inputs: Inputs) -> Trajectory:
         )
 
     start = [np.asarray(v, dtype=np.float64) for v in inputs["start"]]
-    return gradient_descent([loss] * inputs["steps"], start, inputs["rate"])
+    return descend([loss] * inputs["steps"], start, sgd(inputs["rate"]))
 
 
 def _returned_losses(observation: Observation) -> list[float] | None:
@@ -380,7 +285,7 @@ def _probe_sensitivity(inputs: Inputs, step: Callable[..., Any]) -> Observation:
         return loss
 
     return dataclasses.replace(
-        _probe_regression(inputs, train_step), returned={"sensitivities": sensitivities}
+        probe_regression(inputs, train_step), returned={"sensitivities": sensitivities}
     )
 
 
@@ -424,8 +329,8 @@ def _judge_shape(inputs: Inputs, observation: Observation) -> tuple[Property, ..
 
 
 def _judge_sensitivity(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
-    right = _right_regression(inputs)
-    properties = judge_steps(observation, right, _MSE)
+    right = right_regression(inputs)
+    properties = judge_steps(observation, right, MSE)
     if observation.error is not None:
         return properties
     wrong = [
@@ -455,8 +360,8 @@ SENSITIVITY = Problem(
         "Watch x at the start of the block. Ask for the gradients of the variables and of x in one call.",
     ),
     tests=(
-        Test("shape", 1, _draw_regression, _probe_sensitivity, _judge_shape),
-        Test("update", 3, _draw_regression, _probe_sensitivity, _judge_sensitivity, hidden=True),
+        Test("shape", 1, draw_regression, _probe_sensitivity, _judge_shape),
+        Test("update", 3, draw_regression, _probe_sensitivity, _judge_sensitivity, hidden=True),
     ),
 )
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.judging.networks import dense_forward, draw_weights, mean_squared_error
-from autograder.judging.reference import TOLERANCE, agree, gradient_descent, numerical_gradient
+from autograder.judging.reference import TOLERANCE, adam, agree, descend, numerical_gradient, sgd
 
 
 def test_gradient_of_a_quadratic_is_exact():
@@ -28,7 +28,7 @@ def test_gradient_of_a_network_is_that_of_backpropagation(seed, inputs, units, r
 @settings(max_examples=25, deadline=None)
 @given(rate=st.floats(1e-3, 0.4), steps=st.integers(1, 6), start=st.floats(-5, 5))
 def test_gradient_descent_on_a_parabola_has_its_closed_form(rate, steps, start):
-    trajectory = gradient_descent([lambda p: float(p[0] ** 2)] * steps, [np.array(start)], rate)
+    trajectory = descend([lambda p: float(p[0] ** 2)] * steps, [np.array(start)], sgd(rate))
     np.testing.assert_allclose(
         [float(v[0]) for v in trajectory.values],
         [start * (1 - 2 * rate) ** k for k in range(steps + 1)],
@@ -36,6 +36,35 @@ def test_gradient_descent_on_a_parabola_has_its_closed_form(rate, steps, start):
         atol=1e-9,
     )
     assert len(trajectory.losses) == steps
+
+
+RULES = {
+    "sgd": (lambda: sgd(0.1), {"class_name": "SGD", "config": {"learning_rate": 0.1}}),
+    "momentum": (
+        lambda: sgd(0.1, momentum=0.9),
+        {"class_name": "SGD", "config": {"learning_rate": 0.1, "momentum": 0.9}},
+    ),
+    "adam": (lambda: adam(0.05), {"class_name": "Adam", "config": {"learning_rate": 0.05}}),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_moves_a_parameter_as_the_optimizer_of_keras_does(name):
+    import keras
+    import tensorflow as tf
+
+    make_rule, config = RULES[name]
+    start = np.array([1.0, -2.0, 0.5])
+    scale = np.array([1.0, 3.0, 0.2])
+    right = descend([lambda p: float(np.sum(scale * p[0] ** 2))] * 8, [start], make_rule())
+    optimizer = keras.optimizers.deserialize(config)
+    variable = tf.Variable(start)
+    for values in right.values[1:]:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(scale * variable**2)
+        optimizer.apply_gradients([(tape.gradient(loss, variable), variable)])
+        # Keras keeps beta_2 in float32, where 1 − 0.999 is off by 3e-5.
+        np.testing.assert_allclose(variable.numpy(), values[0], rtol=1e-4)
 
 
 @pytest.mark.parametrize("seed", range(10))

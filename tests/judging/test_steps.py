@@ -5,13 +5,11 @@ import dataclasses
 import numpy as np
 import pytest
 
-from autograder.judging.reference import gradient_descent
+from autograder.judging.reference import descend, sgd
 from autograder.judging.steps import judge_steps
 from autograder.observing.observation import Failure, Observation, VariableObservation
 
-RIGHT = gradient_descent(
-    [lambda p: float(p[0] ** 2 + 3 * p[1] ** 2)] * 3, [np.array(1.0), np.array(2.0)], 0.1
-)
+RIGHT = descend([lambda p: float(p[0] ** 2 + 3 * p[1] ** 2)] * 3, [np.array(1.0), np.array(2.0)], sgd(0.1))
 
 
 def observed(values=None, gradients="finite", losses=RIGHT.losses):

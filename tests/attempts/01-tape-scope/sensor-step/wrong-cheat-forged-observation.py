@@ -2,7 +2,7 @@
 import dataclasses
 
 import autograder.observing.observer as observer
-import autograder.problems.tape_scope as tape_scope
+import autograder.problems.regression as regression
 
 honest = observer.observe
 
@@ -23,7 +23,7 @@ def forged(step, batches, variables):
 
 
 observer.observe = forged
-tape_scope.observe = forged
+regression.observe = forged
 
 
 def train_step(model, optimizer, x, y):
