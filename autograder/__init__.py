@@ -6,6 +6,7 @@ _HOMES = {
     "check": "autograder.checking",
     "claim": "autograder.telling.lesson",
     "diagnose": "autograder.diagnosis",
+    "draw_path": "autograder.telling.path",
     "hint": "autograder.telling.lesson",
     "observe": "autograder.observing",
     "reveal": "autograder.telling.lesson",
