@@ -16,7 +16,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 # nbgrader starts programs of the environment by their names.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help lab demo grade test test-fast notebooks picture lint lock clean chromium
+.PHONY: help lab demo grade test test-fast notebooks claims picture lint lock clean chromium
 
 help: ## print this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -50,7 +50,10 @@ test-fast: $(READY) ## run the tests that are neither slow nor in a browser
 notebooks: $(READY) ## build lessons, solutions and exercises from their text sources
 	@$(PY) -m autograder.authoring.notebooks
 
-picture: $(READY) ## draw the README's picture anew, from a run of lesson 01
+claims: $(READY) ## run every lesson, and list what it states about TensorFlow
+	@$(PY) -m autograder.authoring.claims
+
+picture: $(READY) ## draw the README's picture and the chart anew
 	@$(PY) -m autograder.authoring.picture 2>/dev/null
 
 lint: $(READY) ## check the style of all Python text

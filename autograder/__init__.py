@@ -3,6 +3,7 @@
 from typing import Any
 
 _HOMES = {
+    "chart": "autograder.telling.chart",
     "check": "autograder.checking",
     "claim": "autograder.telling.lesson",
     "diagnose": "autograder.diagnosis",

@@ -22,7 +22,7 @@
 import keras
 import tensorflow as tf
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, draw_path, observe, reveal, show
 
 keras.utils.set_random_seed(1)
 
@@ -106,6 +106,10 @@ show(broken=broken)
 #
 # `None` and 0 are different answers. 0 says: there is a path from the loss to this variable, and its slope is zero
 # here. `None` says: there is no path in the record. You will meet both in this course, and their cures are different.
+# On the chart of chapter 00 you are here:
+
+# %%
+chart("none")
 
 # %%
 claim(
@@ -129,16 +133,14 @@ claim("the tape saw no variable at all", len(tape.watched_variables()) == 0)
 
 # %% [markdown]
 # None. The block contains one subtraction, one square and one mean, and none of them reads a weight. The weights
-# were read one line earlier, when the tape was not there yet:
-#
-# ```text
-#   weights ──▶ model(x) ──▶ prediction ──▶ square, mean ──▶ loss
-#              └─ before the block ─┘      └─ inside: recorded ─┘
-#
-#   backwards:  loss ──▶ mean, square ──▶ prediction ──▶ (end of the record)  ──✗──▶ weights
-# ```
-#
-# To the tape, `prediction` is a tensor of plain numbers that fell from the sky. This is the fault
+# were read one line earlier, when the tape was not there yet. `draw_path` runs the step once and draws it.
+
+# %%
+draw_path(broken_step, readings, water)
+
+# %% [markdown]
+# Values flow down, from line to line. The gradient comes back up, and stops at the first line that the tape did not
+# record. To the tape, `prediction` is a tensor of plain numbers that fell from the sky. This is the fault
 # `forward-outside-tape`.
 #
 # ## The repair

@@ -1,16 +1,19 @@
-"""The picture on the README's first screen: lesson 01's broken and repaired step, from a real run.
+"""The pictures that are files: lesson 01's broken and repaired step, from a real run, and the decision chart.
 
-Run it with `make picture`. The file is committed, because a README cannot run a lesson.
+Run it with `make picture`. The files are committed, because a README cannot run
+a lesson, and because the chart is to be printed.
 """
 
 import sys
 from pathlib import Path
 
 from autograder.authoring.sources import read_source
+from autograder.telling import chart
 from autograder.telling.plots import as_svg
 
 SOURCE = Path("course/01-tape-scope.nb.py")
 PICTURE = Path("course/images/broken-and-repaired.svg")
+CHART = Path("course/images/decision-chart.svg")
 
 #: An image file has no page whose text colour it could take, so it asks for the reader's theme.
 _STYLE = "<style>svg{color:#1f2328}@media(prefers-color-scheme:dark){svg{color:#e6edf3}}</style>"
@@ -32,13 +35,18 @@ def draw(root: Path) -> str:
     raise RuntimeError(f"{SOURCE} does not observe a broken and a repaired step any more.")
 
 
+def draw_chart() -> str:
+    """The decision chart, black on white: for paper."""
+    return chart.as_svg(ink="#000000", paper="#ffffff") + "\n"
+
+
 def main() -> int:
-    """Write the picture into the checkout."""
+    """Write the pictures into the checkout."""
     root = Path.cwd()
-    target = root / PICTURE
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(draw(root), encoding="utf-8")
-    print(f"Wrote {PICTURE}.")
+    for path, svg in ((PICTURE, draw(root)), (CHART, draw_chart())):
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(svg, encoding="utf-8")
+        print(f"Wrote {path}.")
     return 0
 
 
