@@ -1,11 +1,15 @@
 """Settings of JupyterLab for this course; `make lab` starts it with them."""
 
+import os
 from typing import Any
 
 c = get_config()  # noqa: F821 - Jupyter defines it
 
 # The session opens on the lessons.
 c.LabApp.default_url = "/lab/tree/course"
+
+# What TensorFlow logs at its start would stand as a red block under the first cell.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 # The text sources are saved together with their notebooks (jupytext.toml);
 # beside them in the list of files they would only be a second way to open the same.

@@ -44,6 +44,8 @@ class Lab:
     url: str
     #: The copy of the course that it serves.
     folder: Path
+    #: The server's process.
+    pid: int
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +75,7 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_it_answers(url, server, log)
-        yield Lab(url, folder)
+        yield Lab(url, folder, server.pid)
     finally:
         _end(server)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+import psutil
 from playwright.sync_api import Locator, Page, Response
 
 from tests.browser.conftest import PATIENCE, Lab
@@ -15,6 +16,7 @@ class LabNotebook:
 
     def __init__(self, page: Page, lab: Lab, path: str):
         self.page = page
+        self.lab = lab
         self.file: Path = lab.folder / path
         page.goto(f"{lab.url}/lab/tree/{path}?reset")  # without the tabs of earlier tests
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
@@ -55,6 +57,19 @@ class LabNotebook:
         """Save, and wait until the server says that it is done, text source included."""
         with self.page.expect_response(_is_saved):
             self.page.locator('.jp-NotebookPanel-toolbar [data-jp-item-name="save"]').click()
+
+    def kernel_seconds(self) -> float:
+        """Processor seconds of the notebook's kernel, the youngest there is."""
+        server = psutil.Process(self.lab.pid)
+        kernels = [p for p in server.children(recursive=True) if "ipykernel_launcher" in p.cmdline()]
+        used = max(kernels, key=lambda kernel: kernel.create_time()).cpu_times()
+        return float(used.user + used.system)
+
+    def end_kernel(self) -> None:
+        """End the notebook's kernel: TensorFlow takes half a gigabyte in each."""
+        self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        self.page.locator(".lm-Menu-item", has_text="Shut Down Kernel").first.click()
+        self.page.locator(".jp-Toolbar-kernelName", has_text="No Kernel").wait_for()
 
     def validate(self) -> str:
         """Press nbgrader's button and return what its dialog says."""

@@ -42,14 +42,6 @@ def test_the_session_opens_on_the_lessons_and_asks_nothing(page, lab, tmp_path):
     assert page.locator(".jp-Dialog").count() == 0
 
 
-def test_the_lesson_runs_top_to_bottom(page, lab, tmp_path):
-    notebook = LabNotebook(page, lab, f"course/{SLUG}.ipynb")
-    done = notebook.run_all()
-    page.screenshot(path=tmp_path / "lesson.png")
-    assert errors(done) == []
-    assert all(c.execution_count for c in done.cells if c.cell_type == "code")
-
-
 def test_a_student_solves_the_assignment_and_validates_it(page, lab, root, tmp_path):
     notebook = LabNotebook(page, lab, f"exercises/{SLUG}/{SLUG}.ipynb")
     assert errors(notebook.run_all()) == []
