@@ -106,7 +106,10 @@ def _moves_right(variable: VariableObservation, right: Trajectory, i: int, step:
     if len(variable.values) <= step + 1:
         return False
     moved = variable.values[step + 1] - np.asarray(variable.values[0], dtype=np.float64)
-    return agree(moved, right.values[step + 1][i] - right.values[0][i])
+    # Each step is exact to a share of its own length, also where steps lead back and forth.
+    steps = [after[i] - before[i] for before, after in zip(right.values, right.values[1 : step + 2])]
+    way = sum(float(np.linalg.norm(s)) for s in steps)
+    return agree(moved, right.values[step + 1][i] - right.values[0][i], scale=way)
 
 
 def _grouped(reasons: dict[str, list[str]]) -> str:
