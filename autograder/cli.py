@@ -37,11 +37,6 @@ class Isolation(str, enum.Enum):
     PROCESS = "process"
 
 
-@app.callback()
-def _commands() -> None:
-    """Keeps the commands' names even while there is only one."""
-
-
 @app.command()
 def grade(
     assignments: Annotated[
@@ -85,6 +80,7 @@ def grade(
     from autograder.grading.batch import Options, choose_assignments
     from autograder.grading.batch import grade as grade_assignment
     from autograder.grading.course import Course
+    from autograder.grading.lookback import look_back
     from autograder.grading.report import write_report
     from autograder.grading.result import GradingError
     from autograder.grading.show import Display, show_result
@@ -114,8 +110,7 @@ def grade(
                 result = grade_assignment(course, assignment, options, display)
             finally:
                 display.end()
-            # Of a few students there would be no report of the class.
-            report = None if students or result.left else write_report(course, result)
+            report = None if result.left else write_report(course, look_back(course, assignment))
             show_result(console, course, result, report)
             results.append(result)
             if result.left:
@@ -128,6 +123,41 @@ def grade(
         data: Any = [result.to_json() for result in results]
         _write_json(data[0] if len(data) == 1 else data, json_file)
     raise typer.Exit(1 if any(result.needs_attention for result in results) else 0)
+
+
+@app.command()
+def report(
+    assignment: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ASSIGNMENT]",
+            help="The assignment to report on. [default: all that has submissions]",
+            show_default=False,
+        ),
+    ] = None,
+    course_dir: CourseDir = None,
+) -> None:
+    """Write the class report of what was graded: one HTML file beside the gradebook."""
+    from autograder.grading.batch import choose_assignments
+    from autograder.grading.course import Course
+    from autograder.grading.lookback import look_back
+    from autograder.grading.report import write_report
+    from autograder.grading.result import GradingError
+
+    console = Console()
+    try:
+        course = Course.open(course_dir)
+        chosen = choose_assignments(course, [assignment] if assignment else [])
+        if not chosen:
+            _stop(f"There is nothing to report in {course.root / course.coursedir.submitted_directory}.", 1)
+        classes = [look_back(course, name) for name in chosen]
+        for seen in classes:
+            console.print(
+                f"Report: {write_report(course, seen)}", markup=False, highlight=False, soft_wrap=True
+            )
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    raise typer.Exit(1 if any(seen.result.needs_attention for seen in classes) else 0)
 
 
 @app.command(name="try")

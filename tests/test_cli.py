@@ -110,6 +110,18 @@ def test_grading_prints_a_table_and_writes_json(klass: Class, tmp_path: Path) ->
 
 
 @pytest.mark.slow
+def test_a_report_is_written_of_what_was_graded(klass: Class) -> None:  # noqa: F811
+    klass.hand_in("Ana")
+    result = run("report", "ps1", "--course-dir", klass.root)
+    assert result.exit_code == 1 and "report-ps1.html" in result.output
+    assert "Not graded yet: Ana." in (klass.root / "report-ps1.html").read_text(encoding="utf-8")
+    klass.grade()
+    assert run("report", "--course-dir", klass.root).exit_code == 0
+    assert "1 of 1 submissions are graded." in (klass.root / "report-ps1.html").read_text(encoding="utf-8")
+    assert run("report", "ps2", "--course-dir", klass.root).exit_code == 2
+
+
+@pytest.mark.slow
 def test_a_submission_that_needs_attention_is_exit_1(klass: Class) -> None:  # noqa: F811
     klass.hand_in("anna")
     (klass.folder("ben") / "ps1.ipynb").write_text("")

@@ -314,8 +314,11 @@ class _Batch:
         reason = " ".join([*notes, *recorded.notes])
         written = folder_digest(self.course.folder("autograded", student, self.source.name))
         attention = bool(notes)
-        self.journal.write(Entry(student, item.fingerprint, written, " ".join(notes), attention))
-        return _result(student, recorded, reason, attention, item.started)
+        result = _result(student, recorded, reason, attention, item.started)
+        self.journal.write(
+            Entry(student, item.fingerprint, written, " ".join(notes), attention, result.seconds)
+        )
+        return result
 
     def _feedback(self) -> list[str]:
         """Write feedback for all that is newly graded, or has none yet."""

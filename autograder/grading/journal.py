@@ -40,6 +40,8 @@ class Entry:
     #: What the batch said of it.
     reason: str = ""
     attention: bool = False
+    #: How long grading it took.
+    seconds: float = 0.0
 
 
 class Journal:
