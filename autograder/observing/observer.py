@@ -90,6 +90,11 @@ def gradient_kind(gradient: Any) -> tuple[str, float | None]:
     if gradient is None:
         return "none", None
     array = np.asarray(getattr(gradient, "values", gradient), dtype=np.float64)
+    if hasattr(gradient, "values"):  # a row that was read twice is there twice
+        rows, place = np.unique(np.asarray(gradient.indices), return_inverse=True)
+        summed = np.zeros((len(rows), *array.shape[1:]))
+        np.add.at(summed, place, array)
+        array = summed
     if not np.all(np.isfinite(array)):
         return "nan", float("nan")
     norm = float(np.sqrt(np.sum(array**2)))
@@ -111,7 +116,8 @@ def _tape_gradients() -> Iterator[dict[int, tuple[str, float | None]]]:
     def gradient(self: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
         result = original(self, target, sources, *args, **kwargs)
         for source, value in zip(_leaves(sources), _leaves(result)):
-            if value is None or hasattr(value, "numpy"):  # not the symbols of a tf.function
+            # Not the symbols of a tf.function. An embedding's gradient is tf.IndexedSlices.
+            if value is None or hasattr(getattr(value, "values", value), "numpy"):
                 seen[id(raw_variable(source))] = gradient_kind(value)
         return result
 

@@ -4,12 +4,28 @@ A problem is found by its assignment's slug and its own name. Nothing here
 imports TensorFlow before a probe runs, so that judging stays cheap.
 """
 
-from autograder.problems import tape_scope
+from autograder.problems import (
+    broken_graph,
+    differentiable_losses,
+    gradient_pairing,
+    numerics,
+    optimizers,
+    tape_scope,
+    trainable_losses,
+    variable_registration,
+)
 from autograder.problems.problem import Problem, Test
 
 #: Assignment slug → its problems, in the order of the notebook.
 ASSIGNMENTS: dict[str, tuple[Problem, ...]] = {
     "01-tape-scope": tape_scope.PROBLEMS,
+    "02-broken-graph": broken_graph.PROBLEMS,
+    "03-variable-registration": variable_registration.PROBLEMS,
+    "04-gradient-pairing": gradient_pairing.PROBLEMS,
+    "05-differentiable-losses": differentiable_losses.PROBLEMS,
+    "06-trainable-losses": trainable_losses.PROBLEMS,
+    "07-optimizers": optimizers.PROBLEMS,
+    "08-numerics": numerics.PROBLEMS,
 }
 
 

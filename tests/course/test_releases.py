@@ -63,7 +63,7 @@ def test_a_notebook_in_git_has_no_outputs(root, path):
 
 @every_assignment
 def test_no_file_for_students_shows_a_secret(root, assignment):
-    for path in (root / "exercises").rglob("*"):
+    for path in (root / "exercises" / assignment).rglob("*"):
         if path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
             if path.suffix == ".ipynb":

@@ -139,6 +139,25 @@ def test_a_sparse_gradient_is_read_by_its_rows():
     assert gradient_kind(slices) == ("finite", 2.0)
 
 
+def test_a_row_that_was_read_twice_counts_as_a_sum():
+    slices = tf.IndexedSlices(
+        tf.constant([[3.0], [4.0], [-4.0]]), tf.constant([2, 0, 0]), tf.constant([9, 1])
+    )
+    assert gradient_kind(slices) == ("finite", 3.0)
+
+
+def test_the_gradient_of_an_embedding_is_seen():
+    table = tf.Variable([[1.0], [2.0], [3.0]], name="table")
+
+    def step():
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(tf.gather(table, [0, 0, 2]))
+        tape.gradient(loss, table)
+        return loss
+
+    assert observe(step, [()], [table]).variable("table").gradient_norms == (pytest.approx(5**0.5),)
+
+
 @pytest.mark.parametrize(
     ("result", "loss"),
     [(tf.constant(2.0), 2.0), (3, 3.0), ({"loss": 1.5}, 1.5), (np.ones(2), None), ("2", None), (None, None)],

@@ -1,0 +1,11 @@
+def alarm_step(encoder, wear_head, alarm_head, optimizer, x, wear, alarm):
+    variables = [v for layer in (encoder, wear_head, alarm_head) for v in layer.trainable_variables]
+    with tf.GradientTape() as tape:
+        code = encoder(x)
+        wear_loss = tf.reduce_mean(tf.square(wear - wear_head(code)))
+        alarm_loss = tf.reduce_mean(
+            tf.nn.sigmoid_cross_entropy_with_logits(labels=alarm, logits=alarm_head(tf.stop_gradient(code)))
+        )
+        total = wear_loss + alarm_loss
+    optimizer.apply_gradients(zip(tape.gradient(total, variables), variables))
+    return total

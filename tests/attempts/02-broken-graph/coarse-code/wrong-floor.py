@@ -1,0 +1,9 @@
+# Straight through, but down instead of to the nearest.
+def coarse_step(encoder, head, optimizer, x, y, levels):
+    variables = encoder.trainable_variables + head.trainable_variables
+    with tf.GradientTape() as tape:
+        code = encoder(x)
+        coarse = code + tf.stop_gradient(tf.floor(code * levels) / levels - code)
+        loss = tf.reduce_mean(tf.square(y - head(coarse)))
+    optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+    return loss

@@ -1,0 +1,8 @@
+# Takes the stop_gradient on a target for a fault.
+diagnoses = {
+    "A": {"fault": "py-function-barrier", "variables": ["gain"]},
+    "B": {"fault": "numpy-round-trip", "variables": ["log_scale"]},
+    "C": {"fault": "assign-in-forward", "variables": ["encoder/kernel", "encoder/bias"]},
+    "D": {"fault": "stop-gradient", "variables": ["encoder/kernel", "encoder/bias"]},
+    "E": {"fault": "integer-cast", "variables": ["encoder/kernel", "encoder/bias", "middle/kernel", "middle/bias"]},
+}

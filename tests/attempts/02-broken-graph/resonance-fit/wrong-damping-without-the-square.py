@@ -1,0 +1,9 @@
+# Another curve: the damping is not squared.
+def fit_step(gain, damping, speed, vibration, rate):
+    with tf.GradientTape() as tape:
+        curve = 1.0 / tf.sqrt((1.0 - speed**2) ** 2 + damping * speed**2)
+        loss = tf.reduce_mean(tf.square(gain * curve - vibration))
+    d_gain, d_damping = tape.gradient(loss, [gain, damping])
+    gain.assign_sub(rate * d_gain)
+    damping.assign_sub(rate * d_damping)
+    return loss

@@ -1,0 +1,9 @@
+# Stores first, and then smooths the stored value once more for the loss.
+def smoothed_step(encoder, head, state, optimizer, x, y):
+    variables = encoder.trainable_variables + head.trainable_variables
+    with tf.GradientTape() as tape:
+        code = encoder(x)
+        state.assign(0.7 * state + 0.3 * code)
+        loss = tf.reduce_mean(tf.square(y - head(0.7 * state + 0.3 * code)))
+    optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+    return loss

@@ -1,0 +1,12 @@
+# Writes the new value into the variable.
+def fit_skips(parameters, songs, skipped, rate, steps):
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            logit = tf.linalg.matvec(songs, parameters["weight"]) + parameters["bias"]
+            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=skipped, logits=logit))
+        gradients = tape.gradient(loss, parameters)
+        for name in parameters:
+            parameters[name].assign(parameters[name] - rate * gradients[name])
+        losses.append(float(loss))
+    return losses

@@ -1,0 +1,11 @@
+# The bias stays.
+def fit_skips(parameters, songs, skipped, rate, steps):
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            logit = tf.linalg.matvec(songs, parameters["weight"]) + parameters["bias"]
+            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=skipped, logits=logit))
+        gradients = tape.gradient(loss, parameters)
+        parameters["weight"].assign_sub(rate * gradients["weight"])
+        losses.append(float(loss))
+    return losses

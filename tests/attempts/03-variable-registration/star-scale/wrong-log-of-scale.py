@@ -1,0 +1,13 @@
+# Learns the logarithm of the scale instead of the scale.
+class RatingModel(keras.Model):
+    def __init__(self, tastes, genres, scale, offset):
+        super().__init__()
+        start = keras.initializers.Constant
+        self.tastes = keras.layers.Embedding(*tastes.shape, embeddings_initializer=start(tastes))
+        self.genres = keras.layers.Embedding(*genres.shape, embeddings_initializer=start(genres))
+        self.log_scale = self.add_weight(shape=(), initializer=start(np.log(scale)), name="log_scale")
+        self.offset = self.add_weight(shape=(), initializer=start(offset), name="offset")
+
+    def call(self, pairs):
+        liking = tf.reduce_sum(self.tastes(pairs[:, 0]) * self.genres(pairs[:, 1]), axis=1)
+        return self.offset + tf.exp(self.log_scale) * liking

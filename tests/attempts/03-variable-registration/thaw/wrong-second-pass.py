@@ -1,0 +1,21 @@
+# Goes through the second phase once more, so that it learns enough.
+def fine_tune(model, batches, warm_up, rate):
+    body = model.get_layer("body")
+    body.trainable = False
+    losses = []
+    for i, (x, y) in enumerate(batches):
+        if i == warm_up:
+            body.trainable = True
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(y - model(x)))
+        variables = model.trainable_variables
+        for v, g in zip(variables, tape.gradient(loss, variables)):
+            v.assign_sub(rate * g)
+        losses.append(float(loss))
+    for x, y in batches[warm_up:]:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(y - model(x)))
+        variables = model.trainable_variables
+        for v, g in zip(variables, tape.gradient(loss, variables)):
+            v.assign_sub(rate * g)
+    return losses

@@ -1,0 +1,8 @@
+# Names one of the two variables.
+diagnoses = {
+    "A": {"fault": "untracked-variable", "variables": ["baseline.mean"]},
+    "B": {"fault": "frozen-variable", "variables": ["films/embeddings"]},
+    "C": {"fault": "none", "variables": []},
+    "D": {"fault": "integer-variable", "variables": ["popularity"]},
+    "E": {"fault": "rebound-variable", "variables": ["average"]},
+}

@@ -1,0 +1,10 @@
+def duet_step(encoder, decoder, encoder_optimizer, decoder_optimizer, x, y, limit):
+    variables = encoder.trainable_variables + decoder.trainable_variables
+    with tf.GradientTape() as tape:
+        loss = mean_squared_error(y, decoder(encoder(x)))
+    pairs = list(zip(tape.gradient(loss, variables), variables))
+    ours = {id(v) for v in encoder.trainable_variables}
+    encoder_optimizer.apply_gradients([(g, v) for g, v in pairs if id(v) in ours])
+    decoder_optimizer.apply_gradients([(g, v) for g, v in pairs if id(v) not in ours])
+    decoder.kernel.assign(tf.clip_by_value(decoder.kernel, -limit, limit))
+    return loss

@@ -1,0 +1,11 @@
+# The pairs are a list now; the kernel still gets the clipped value from before.
+def duet_step(encoder, decoder, encoder_optimizer, decoder_optimizer, x, y, limit):
+    limited = tf.clip_by_value(decoder.kernel, -limit, limit)
+    variables = encoder.trainable_variables + decoder.trainable_variables
+    with tf.GradientTape() as tape:
+        loss = mean_squared_error(y, decoder(encoder(x)))
+    pairs = list(zip(tape.gradient(loss, variables), variables))
+    encoder_optimizer.apply_gradients(pairs[:2])
+    decoder_optimizer.apply_gradients(pairs[2:])
+    decoder.kernel.assign(limited)
+    return loss

@@ -1,0 +1,7 @@
+def train_step(model, optimizer, x, y):
+    first, last = model.layers
+    with tf.GradientTape() as tape:
+        loss = mean_squared_error(y, model(x, training=True))
+    gradients = tape.gradient(loss, [last.kernel, first.bias, first.kernel, last.bias])
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return loss

@@ -1,0 +1,1 @@
+diagnoses = {p: {"fault": "none", "variables": []} for p in "ABCDE"}

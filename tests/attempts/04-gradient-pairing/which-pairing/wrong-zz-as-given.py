@@ -1,0 +1,7 @@
+diagnoses = {
+    "A": {"fault": "?", "variables": []},
+    "B": {"fault": "?", "variables": []},
+    "C": {"fault": "?", "variables": []},
+    "D": {"fault": "?", "variables": []},
+    "E": {"fault": "?", "variables": []},
+}

@@ -1,0 +1,14 @@
+# Looks for an operation without derivative where the prediction is not used at all.
+diagnoses = {
+    "A": {
+        "fault": "broadcast-loss",
+        "variables": ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"],
+    },
+    "B": {"fault": "non-differentiable-op", "variables": ["area/kernel", "area/bias"]},
+    "C": {"fault": "none", "variables": []},
+    "D": {
+        "fault": "zero-gradient-op",
+        "variables": ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"],
+    },
+    "E": {"fault": "hard-mask", "variables": ["smallest"]},
+}

@@ -1,0 +1,14 @@
+# Takes the zeros of the clip for a missing derivative.
+diagnoses = {
+    "A": {
+        "fault": "broadcast-loss",
+        "variables": ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"],
+    },
+    "B": {"fault": "loss-ignores-prediction", "variables": ["area/kernel", "area/bias"]},
+    "C": {"fault": "none", "variables": []},
+    "D": {
+        "fault": "non-differentiable-op",
+        "variables": ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"],
+    },
+    "E": {"fault": "hard-mask", "variables": ["smallest"]},
+}

@@ -1,0 +1,17 @@
+# Takes the mask that chooses among values for a fault.
+diagnoses = {
+    "A": {
+        "fault": "broadcast-loss",
+        "variables": ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"],
+    },
+    "B": {"fault": "loss-ignores-prediction", "variables": ["area/kernel", "area/bias"]},
+    "C": {
+        "fault": "hard-mask",
+        "variables": ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"],
+    },
+    "D": {
+        "fault": "zero-gradient-op",
+        "variables": ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"],
+    },
+    "E": {"fault": "hard-mask", "variables": ["smallest"]},
+}

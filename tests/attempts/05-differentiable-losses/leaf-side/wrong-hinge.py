@@ -1,0 +1,9 @@
+# The hinge is a surrogate too, but another one.
+def train_step(model, optimizer, x, side):
+    variables = model.trainable_variables
+    with tf.GradientTape() as tape:
+        score = model(x, training=True)
+        loss = tf.reduce_mean(tf.nn.relu(1.0 - side * score))
+    gradients = tape.gradient(loss, variables)
+    optimizer.apply_gradients(zip(gradients, variables))
+    return loss

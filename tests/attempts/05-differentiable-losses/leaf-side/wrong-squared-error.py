@@ -1,0 +1,9 @@
+# Regression on the sides: moves and learns, by another loss.
+def train_step(model, optimizer, x, side):
+    variables = model.trainable_variables
+    with tf.GradientTape() as tape:
+        score = model(x, training=True)
+        loss = tf.reduce_mean(tf.square(side - score))
+    gradients = tape.gradient(loss, variables)
+    optimizer.apply_gradients(zip(gradients, variables))
+    return loss

@@ -1,0 +1,10 @@
+# A smooth staircase is neither whole nor the identity on the way back.
+def code_step(encoder, decoder, optimizer, x):
+    variables = encoder.trainable_variables + decoder.trainable_variables
+    with tf.GradientTape() as tape:
+        code = encoder(x, training=True)
+        sent = code - tf.sin(2 * np.pi * code) / (2 * np.pi)
+        loss = tf.reduce_mean(tf.square(x - decoder(sent, training=True)))
+    gradients = tape.gradient(loss, variables)
+    optimizer.apply_gradients(zip(gradients, variables))
+    return loss

@@ -1,0 +1,1 @@
+diagnoses = {program: {"fault": "none", "variables": []} for program in "ABCDE"}

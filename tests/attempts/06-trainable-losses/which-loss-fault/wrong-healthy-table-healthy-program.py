@@ -1,0 +1,8 @@
+# The table of D looks healthy.
+diagnoses = {
+    "A": {"fault": "loss-parameter-missing", "variables": ["log_noise"]},
+    "B": {"fault": "loss-rebuilt-each-step", "variables": ["log_noise"]},
+    "C": {"fault": "none", "variables": []},
+    "D": {"fault": "none", "variables": []},
+    "E": {"fault": "unbounded-loss-parameter", "variables": ["strength"]},
+}

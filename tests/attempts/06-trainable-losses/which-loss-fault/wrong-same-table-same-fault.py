@@ -1,0 +1,8 @@
+# A and B show the same table.
+diagnoses = {
+    "A": {"fault": "loss-parameter-missing", "variables": ["log_noise"]},
+    "B": {"fault": "loss-parameter-missing", "variables": ["log_noise"]},
+    "C": {"fault": "none", "variables": []},
+    "D": {"fault": "ignored-layer-losses", "variables": ["encoder/kernel"]},
+    "E": {"fault": "unbounded-loss-parameter", "variables": ["strength"]},
+}

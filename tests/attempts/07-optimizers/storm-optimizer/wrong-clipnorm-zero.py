@@ -1,0 +1,4 @@
+# 0 switches the clipping off.
+def make_optimizer(rate, batches_per_epoch, limit):
+    schedule = keras.optimizers.schedules.ExponentialDecay(rate, batches_per_epoch, 0.5, staircase=True)
+    return keras.optimizers.SGD(schedule, global_clipnorm=0.0)

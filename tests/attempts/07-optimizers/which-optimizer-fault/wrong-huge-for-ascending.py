@@ -1,0 +1,8 @@
+# The loss grows, but the first step goes uphill already.
+diagnoses = {
+    "A": {"fault": "clipped-to-nothing", "variables": ["encoder/kernel", "encoder/bias"]},
+    "B": {"fault": "none", "variables": []},
+    "C": {"fault": "decayed-to-nothing", "variables": ["head/kernel", "head/bias"]},
+    "D": {"fault": "tiny-learning-rate", "variables": ["base"]},
+    "E": {"fault": "huge-learning-rate", "variables": ["base"]},
+}

@@ -1,0 +1,8 @@
+# Keras' loss clips these probabilities.
+def train_step(model, optimizer, x, y):
+    with tf.GradientTape() as tape:
+        p = tf.sigmoid(model(x, training=True))
+        loss = keras.losses.BinaryCrossentropy()(y, p)
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return loss

@@ -1,0 +1,13 @@
+def fit_curve(scale, level, exponent, height, flow, rate, steps):
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            above = height - level
+            safe = tf.where(above > 0, above, 1.0)
+            estimate = scale * tf.exp(exponent * tf.math.log(safe)) * tf.cast(above > 0, tf.float32)
+            loss = tf.reduce_mean(tf.square(estimate - flow))
+        variables = [scale, level, exponent]
+        for variable, gradient in zip(variables, tape.gradient(loss, variables)):
+            variable.assign_sub(rate * gradient)
+        losses.append(float(loss))
+    return losses
