@@ -518,17 +518,21 @@ claim(
     and left_over.variable("head/kernel").moved,
 )
 
+
 # %%
+def spread_stopped(code):
+    return code / tf.stop_gradient(tf.math.reduce_std(code, axis=1, keepdims=True))
+
+
+stopped = train(spread_stopped, steps=1)
 with tf.GradientTape() as tape:
     loss = mean_squared_error(wear, tf.stop_gradient(model(bands)))
-nothing = list(zip(tape.gradient(loss, weights), weights))
-spread = tf.math.reduce_std
-stopped = train(lambda code: code / tf.stop_gradient(spread(code, axis=1, keepdims=True)), steps=1)
+message = message_of(
+    keras.optimizers.SGD(0.1).apply_gradients, list(zip(tape.gradient(loss, weights), weights))
+)
 claim(
     "behind the last weight it makes apply_gradients raise; on a side branch it gives the very step that NumPy gave",
-    message_of(keras.optimizers.SGD(0.1).apply_gradients, nothing).startswith(
-        "ValueError: No gradients provided"
-    )
+    message.startswith("ValueError: No gradients provided")
     and np.allclose(*(run.variable("encoder/kernel").values[1] for run in (stopped, side)), atol=1e-4),
 )
 
@@ -617,13 +621,13 @@ claim(
 )
 
 # %%
-on_data = {
-    "integers": lambda x: tf.cast(tf.cast(x * 4.0, tf.int32), tf.float32),
-    "a function": lambda x: tf.numpy_function(np.tanh, [x], tf.float32),
-    "a stop": tf.stop_gradient,
-    "a variable": lambda x: tf.identity(tf.Variable(x)),
-}
-runs = [train(prepare=prepare, steps=1) for prepare in on_data.values()]
+on_data = [
+    lambda x: tf.cast(tf.cast(x * 4.0, tf.int32), tf.float32),
+    lambda x: tf.numpy_function(np.tanh, [x], tf.float32),
+    lambda x: tf.stop_gradient(x),
+    lambda x: tf.identity(tf.Variable(x)),
+]
+runs = [train(prepare=prepare, steps=1) for prepare in on_data]
 claim(
     "on the data, integers, numpy_function, stop_gradient and a variable cost no gradient",
     all(v.gradients == ("finite",) for run in runs for v in run.variables),

@@ -365,9 +365,9 @@ model = RepairedModel()
 model(pairs)
 model.style.trainable = False
 optimizer = keras.optimizers.SGD(1.0)
-frozen = train(model, optimizer)
+frozen = train(model, optimizer, steps=15)
 print("frozen:", [v.path for v in model.variables if not v.trainable])
-show(frozen=frozen, repaired=repaired)
+show(frozen=frozen)
 
 # %%
 row = frozen.variable("style/embeddings")
@@ -422,7 +422,7 @@ claim("the same for a weight that is made with trainable=False", tape.gradient(s
 # %%
 model = RepairedModel()
 variables = model.trainable_variables
-early = train(model, keras.optimizers.SGD(1.0), variables=variables)
+early = train(model, keras.optimizers.SGD(1.0), steps=15, variables=variables)
 print("read before the first call:", [v.path for v in variables])
 show(early_list=early)
 

@@ -1,15 +1,21 @@
 """The attempt corpus: right answers of any style pass, wrong ones never do.
 
-`tests/attempts/<assignment>/<problem>/{right,wrong}-*.py` are graded by the
-same code as `autograder try`, each with inputs drawn for its run.
+`tests/attempts/<assignment>/<problem>/{right,wrong}-*.py` are judged as grading
+judges them, each in a process of its own and with inputs drawn for its run; a
+few of each assignment also go the whole way of `autograder try`.
 """
 
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import nbformat
 import pytest
 
-from autograder.grading.attempt import AttemptResult, try_answers
+from autograder.grading.attempt import try_answers
 from autograder.grading.course import Course
 from autograder.problems import ASSIGNMENTS
 from tests.conftest import ROOT
@@ -20,63 +26,107 @@ FILES = sorted(CORPUS.glob("*/*/*.py"))
 
 pytestmark = pytest.mark.slow
 
-
-@cache
-def results(assignment: str, problem: str) -> dict[Path, AttemptResult]:
-    """All attempts at a problem, graded once for all tests of this module."""
-    files = [file for file in FILES if file.parent == CORPUS / assignment / problem]
-    texts = [file.read_text(encoding="utf-8") for file in files]
-    return dict(zip(files, try_answers(Course.open(ROOT), assignment, problem, texts), strict=True))
+every_problem = pytest.mark.parametrize(
+    ("assignment", "problem"), PROBLEMS, ids=lambda x: getattr(x, "name", x)
+)
 
 
-def result_of(file: Path) -> AttemptResult:
-    return results(file.parents[1].name, file.parent.name)[file]
+@dataclass(frozen=True)
+class Judged:
+    """What the tests of a problem say of one attempt."""
+
+    score: float
+    max_score: float
+    failed: frozenset[str]
+    told: str
 
 
-def told(result: AttemptResult) -> str:
-    return "\n".join(f"{t.name}: {t.score:g}/{t.max_score:g} {t.message}" for t in result.tests)
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory):
+    """Judges all attempts of an assignment at once, and the student version of each problem."""
+
+    @cache
+    def judge(assignment: str) -> dict[Path, Judged]:
+        folder = tmp_path_factory.mktemp(assignment)
+        attempts = [(file.parent.name, file) for file in FILES if file.parents[1].name == assignment]
+        attempts += [
+            (name, _given(assignment, name, folder))
+            for slug, p in PROBLEMS
+            for name in [p.name]
+            if slug == assignment
+        ]
+        results = folder / "results.jsonl"
+        command = [sys.executable, "-m", "tests.judge_attempts", str(results), assignment]
+        subprocess.run([*command, *(f"{name}={file}" for name, file in attempts)], cwd=ROOT, check=True)
+        lines = map(json.loads, results.read_text(encoding="utf-8").splitlines())
+        return {Path(line["file"]): _judged(line["tests"]) for line in lines}
+
+    return judge
+
+
+def _judged(tests: list[dict]) -> Judged:
+    return Judged(
+        sum(t["score"] for t in tests),
+        sum(t["max_score"] for t in tests),
+        frozenset(t["name"] for t in tests if not t["passed"]),
+        "\n".join(f"{t['name']}: {t['score']:g}/{t['max_score']:g} {t['message']}" for t in tests),
+    )
+
+
+def _given(assignment: str, problem: str, folder: Path) -> Path:
+    """The answer cell of the student version, as a file."""
+    student = nbformat.read(ROOT / "exercises" / assignment / f"{assignment}.ipynb", as_version=4)
+    cells = {c.metadata.get("nbgrader", {}).get("grade_id"): c for c in student.cells}
+    file = folder / f"given-{problem}.py"
+    file.write_text(cells[problem].source, encoding="utf-8")
+    return file
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_an_attempt_is_judged_as_its_name_says(file):
-    result = result_of(file)
+def test_an_attempt_is_judged_as_its_name_says(judged, file):
+    result = judged(file.parents[1].name)[file]
     kind = file.name.split("-")[0]
     assert kind in ("right", "wrong")
     if kind == "right":
-        assert result.passed and result.score == result.max_score, told(result)
+        assert not result.failed and result.score == result.max_score, result.told
     else:
-        assert not result.passed and result.score < result.max_score, told(result)
+        assert result.failed and result.score < result.max_score, result.told
 
 
-@pytest.mark.parametrize(("assignment", "problem"), PROBLEMS, ids=lambda x: getattr(x, "name", x))
-def test_every_test_is_failed_by_a_wrong_attempt(assignment, problem):
-    wrong = [r for file, r in results(assignment, problem.name).items() if file.name.startswith("wrong-")]
-    failed = {test.name for result in wrong for test in result.tests if not test.passed}
+@every_problem
+def test_every_test_is_failed_by_a_wrong_attempt(judged, assignment, problem):
+    results = judged(assignment)
+    failed = {
+        name
+        for file in FILES
+        if file.parent == CORPUS / assignment / problem.name and file.name.startswith("wrong-")
+        for name in results[file].failed
+    }
     assert failed == {test.name for test in problem.tests}
 
 
-@pytest.mark.parametrize(("assignment", "problem"), PROBLEMS, ids=lambda x: getattr(x, "name", x))
+@every_problem
 def test_the_corpus_is_large_enough(assignment, problem):
-    names = [file.name for file in results(assignment, problem.name)]
+    names = [file.name for file in FILES if file.parent == CORPUS / assignment / problem.name]
     enough = (2, 6) if problem.kind == "name the fault" else (4, 6)
     assert sum(n.startswith("right-") for n in names) >= enough[0]
     assert sum(n.startswith("wrong-") for n in names) >= enough[1]
 
 
-@pytest.mark.parametrize(("assignment", "problem"), PROBLEMS, ids=lambda x: getattr(x, "name", x))
-def test_a_problem_is_not_solved_as_given(assignment, problem, given):
-    result = given(assignment, problem.name)
-    assert result.score == 0 and not result.passed, told(result)
+@every_problem
+def test_a_problem_is_not_solved_as_given(judged, assignment, problem):
+    (result,) = (r for file, r in judged(assignment).items() if file.name == f"given-{problem.name}.py")
+    assert result.score == 0 and problem.tests[0].name in result.failed, result.told
 
 
-@pytest.fixture(scope="module")
-def given():
-    """Grades the student version as it is."""
-    import nbformat
-
-    def grade(assignment: str, problem: str) -> AttemptResult:
-        student = nbformat.read(ROOT / "exercises" / assignment / f"{assignment}.ipynb", as_version=4)
-        cells = {c.metadata.get("nbgrader", {}).get("grade_id"): c for c in student.cells}
-        return try_answers(Course.open(ROOT), assignment, problem, [cells[problem].source])[0]
-
-    return grade
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_whole_way_of_try_says_the_same(assignment):
+    """The first right and the first wrong attempt at the first and the last problem."""
+    problems = [p.name for slug, p in PROBLEMS if slug == assignment]
+    for problem in dict.fromkeys((problems[0], problems[-1])):
+        files = [f for f in FILES if f.parent == CORPUS / assignment / problem]
+        chosen = [next(f for f in files if f.name.startswith(kind)) for kind in ("right-", "wrong-")]
+        texts = [file.read_text(encoding="utf-8") for file in chosen]
+        right, wrong = try_answers(Course.open(ROOT), assignment, problem, texts)
+        assert right.passed and right.score == right.max_score, right
+        assert not wrong.passed and wrong.score < wrong.max_score, wrong

@@ -242,7 +242,8 @@ def _reach(variable: VariableObservation, i: int, updates: list[list[np.ndarray]
         size = float(np.linalg.norm(moved))
         if size == 0:
             return f"does not move in step {step + 1}"
-        if not np.isfinite(size) or not agree(moved / size, wanted / np.linalg.norm(wanted)):
+        unit = float(np.linalg.norm(wanted)) or 1.0
+        if not np.isfinite(size) or not agree(moved / size, wanted / unit):
             return f"moves in another direction in step {step + 1}"
     return ""
 
@@ -290,10 +291,14 @@ def _draw_duet(rng: np.random.Generator) -> Inputs:
     def draw() -> Inputs:
         limit = float(rng.uniform(0.4, 0.6))
         inputs = _draw_translator(rng)
-        kernel = rng.uniform(-0.95 * limit, 0.95 * limit, (_BANDS, _BANDS)).astype(np.float32)
+        # What must not be limited begins beyond the limit, what must be limited below it.
+        signs = rng.choice([-1, 1], (3, _BANDS))
+        first, bias = inputs["weights"][0], (signs[:2] * rng.uniform(0.7, 1.0, (2, _BANDS)))
+        first[0] = 1.5 * limit * signs[2]
+        kernel = rng.uniform(-0.95 * limit, 0.95 * limit, (_BANDS, _BANDS))
         return {
             **inputs,
-            "weights": [*inputs["weights"][:2], kernel, inputs["weights"][3]],
+            "weights": [first, *(w.astype(np.float32) for w in (bias[0], kernel, bias[1]))],
             "rates": [float(rng.uniform(0.1, 0.2)), float(rng.uniform(0.35, 0.5))],
             "momenta": [float(rng.uniform(0.7, 0.9)), float(rng.uniform(0.2, 0.4))],
             "limit": limit,
@@ -426,6 +431,7 @@ def _draw_best(rng: np.random.Generator) -> Inputs:
         return (
             1 < best < _BATCHES - 2
             and others.min() > 1.05 * checks[best]
+            and _losses([inputs["check"]])[0](inputs["weights"]) > 1.05 * checks[best]
             and checks[1] > 1.05 * checks[0]
             and int(np.argmin(right.losses)) not in (best, best + 1)
         )

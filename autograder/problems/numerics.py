@@ -64,6 +64,16 @@ _LOGITS = (
 
 
 def _draw_alarm(rng: np.random.Generator) -> Inputs:
+    """Inputs as `_draw_saturated` gives them, with steps that change the loss clearly."""
+    while True:
+        inputs = _draw_saturated(rng)
+        right = _right_alarm(inputs)
+        x, y = inputs["batches"][0]
+        if _cross_entropy(right.values[1], x, y) < 0.95 * right.losses[0]:
+            return inputs
+
+
+def _draw_saturated(rng: np.random.Generator) -> Inputs:
     """A network with large logits, and batches in which some of them saturate, rightly and wrongly."""
     while True:
         weights = draw_weights(rng, 4, 5, 1)
@@ -81,18 +91,16 @@ def _draw_alarm(rng: np.random.Generator) -> Inputs:
             y.append(rng.integers(0, 2, count) if label is None else np.full(count, label))
         order = rng.permutation(sum(len(part) for part in y))
         batches.append([np.concatenate(x)[order], np.concatenate(y)[order][:, None].astype(np.float32)])
-    return {"weights": weights, "rate": float(rng.uniform(0.002, 0.004)), "batches": batches}
+    return {"weights": weights, "rate": float(rng.uniform(0.008, 0.014)), "batches": batches}
+
+
+def _cross_entropy(weights: Parameters, x: np.ndarray, y: np.ndarray) -> float:
+    logits = dense_forward(weights, x.astype(np.float64))
+    return float(np.mean(np.logaddexp(0, logits) - y * logits))
 
 
 def _right_alarm(inputs: Inputs) -> Trajectory:
-    def loss_on(x: np.ndarray, y: np.ndarray) -> Callable[[Parameters], float]:
-        def loss(weights: Parameters) -> float:
-            logits = dense_forward(weights, x)
-            return float(np.mean(np.logaddexp(0, logits) - y * logits))
-
-        return loss
-
-    losses = [loss_on(x.astype(np.float64), y) for x, y in inputs["batches"]]
+    losses = [lambda weights, x=x, y=y: _cross_entropy(weights, x, y) for x, y in inputs["batches"]]
     return descend(losses, inputs["weights"], sgd(inputs["rate"]))
 
 
@@ -358,9 +366,11 @@ def _draw_curve(rng: np.random.Generator) -> Inputs:
     """Heights of which almost half are below the level, at the start and throughout."""
     while True:
         level = float(rng.uniform(0.8, 1.0))
-        height = np.concatenate([rng.uniform(0.1, level - 0.2, 14), rng.uniform(level + 0.3, 2.5, 16)])
-        height = rng.permutation(height).astype(np.float32)
-        true = (rng.uniform(1.9, 2.3), level, rng.uniform(1.5, 1.8))
+        dry = rng.uniform(0.1, level - 0.2, 14)
+        # Some are wet by little: they tell who sorts the rows at another level.
+        wet = np.concatenate([rng.uniform(level + 0.3, level + 0.55, 6), rng.uniform(level + 0.5, 2.5, 10)])
+        height = rng.permutation(np.concatenate([dry, wet])).astype(np.float32)
+        true = (rng.uniform(2.0, 2.5), level, rng.uniform(1.6, 1.9))
         flow = _curve(true, height.astype(np.float64))
         # Some water is measured below the level as well: these rows count.
         flow += np.where(flow > 0, rng.normal(0, 0.1, 30), rng.uniform(0.8, 1.6, 30))
@@ -368,12 +378,13 @@ def _draw_curve(rng: np.random.Generator) -> Inputs:
             "height": height,
             "flow": flow.astype(np.float32),
             "start": [float(rng.uniform(1.2, 1.8)), level, float(rng.uniform(1.3, 1.7))],
-            "rate": float(rng.uniform(0.003, 0.006)),
+            "rate": float(rng.uniform(0.008, 0.014)),
             "steps": int(rng.integers(4, 8)),
         }
         right = _right_curve(inputs)
         moves = [abs(float(b - a)) for a, b in zip(right.values[0], right.values[-1])]
-        if min(moves) > 0.01 and moves[1] < 0.15 and right.values[-1][2] > 1.1:
+        falls = right.losses[1] < 0.94 * right.losses[0]
+        if falls and min(moves) > 0.01 and moves[1] < 0.25 and right.values[-1][2] > 1.1:
             return inputs
 
 

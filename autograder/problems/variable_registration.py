@@ -74,7 +74,9 @@ def _predictions(observation: Observation, model: int, steps: int) -> list[np.nd
     seen = models[model] if type(models) is list and len(models) > model else None
     if type(seen) is not list or len(seen) != steps + 1:
         return None
-    return seen if all(type(array) is np.ndarray for array in seen) else None
+    if not all(type(array) is np.ndarray for array in seen):
+        return None
+    return [array.astype(np.float64) for array in seen]
 
 
 def _losses_of(given: Inputs, predict: Formula) -> list[Callable[[Parameters], float]]:
@@ -168,8 +170,9 @@ def _judge_models(
         if seen is None:
             return (Property("answer", False, "The model gave no numbers as predictions."),)
         start = predict(given["parts"], given["all"])
-        if seen[0].shape != start.shape:
-            message = f"For {start.shape[0]} rows the model returns shape {seen[0].shape}, not {start.shape}."
+        other = [array.shape for array in seen if array.shape != start.shape]
+        if other:
+            message = f"For {start.shape[0]} rows the model returns shape {other[0]}, not {start.shape}."
             return (Property("answer", False, message),)
         if not agree(seen[0], start):
             message = "Before any training the model does not compute the formula with the starting values."
