@@ -5,6 +5,7 @@ Both record a run, judge it, and return a `Diagnosis`.
 """
 
 import contextlib
+import dataclasses
 import math
 import threading
 import time
@@ -13,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.judging import records
 from autograder.judging.diagnose import diagnose as judge
 from autograder.judging.history import Finding, History
+from autograder.judging.records import StepsRecord, VariableRecord
 from autograder.observing import events as ev
 
 STEPS = 30
@@ -48,6 +51,7 @@ class VariableRow:
     gradient_norm: float | None
     #: How far all steps together moved it; ``None`` if it ended up not finite.
     update_norm: float | None
+    record: VariableRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Diagnosis:
     #: Why watching stopped: "end", "steps", "time" or "error".
     stopped: str
     seconds: float = 0.0
+    #: Rates, clipping, tracings, warnings.
+    record: StepsRecord | None = None
 
     @property
     def healthy(self) -> bool:
@@ -97,6 +103,7 @@ class Diagnosis:
                     "gradient": row.gradient,
                     "gradient_norm": _plain(row.gradient_norm),
                     "update_norm": _plain(row.update_norm),
+                    **_record(row.record),
                 }
                 for row in self.variables
             ],
@@ -112,6 +119,7 @@ class Diagnosis:
             ],
             "error": self.error,
             "stopped": self.stopped,
+            **_steps_record(self.record),
         }
 
     def __repr__(self) -> str:
@@ -137,6 +145,7 @@ def from_log(log: ev.Log, seconds: float = 0.0) -> Diagnosis:
         error=_error(log, findings),
         stopped=log.stopped,
         seconds=seconds,
+        record=records.of_steps(history),
     )
 
 
@@ -159,6 +168,7 @@ def _row(history: History, variable: ev.VariableInfo) -> VariableRow:
         gradient=last.kind if last else "none",
         gradient_norm=last.norm if last and last.norm is not None and math.isfinite(last.norm) else None,
         update_norm=moved if math.isfinite(moved) else None,
+        record=records.of_variable(history, variable),
     )
 
 
@@ -186,6 +196,53 @@ def _error(log: ev.Log, findings: tuple[Finding, ...]) -> str | None:
 
 def _plain(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
+
+
+def _plain_all(values: tuple[float, ...] | None) -> list[float | None] | None:
+    return None if values is None else [_plain(value) for value in values]
+
+
+def _record(record: VariableRecord | None) -> dict[str, Any]:
+    """Further keys of a variable in JSON."""
+    if record is None:
+        return {}
+    return {
+        "dtype": record.dtype,
+        "owner": record.owner,
+        "read_in_tape": record.read_in_tape,
+        "optimizer": record.optimizer,
+        "gradient_from": list(record.gradient_from),
+        "first_update": _plain(record.first_update),
+        "predicted_update": _plain(record.predicted_update),
+        "first_norm": _plain(record.first_norm),
+        "last_norm": _plain(record.last_norm),
+        "first_value": _plain_all(record.first_value),
+        "last_value": _plain_all(record.last_value),
+    }
+
+
+def _steps_record(record: StepsRecord | None) -> dict[str, Any]:
+    """Further keys of a diagnosis in JSON."""
+    if record is None:
+        return {}
+    raised = record.raised
+    where = raised.place if raised else None
+    return {
+        "optimizers": [
+            {**dataclasses.asdict(o), "learning_rates": _plain_all(o.learning_rates)}
+            for o in record.optimizers
+        ],
+        "tracings": dict(record.tracings),
+        "warnings": list(record.warnings),
+        "raised": None
+        if raised is None
+        else {
+            "type": raised.type,
+            "message": raised.message,
+            "file": where.file if where else None,
+            "line": where.line if where else None,
+        },
+    }
 
 
 # -- scripts ------------------------------------------------------------------------------

@@ -96,6 +96,32 @@ def test_json_is_all_that_goes_to_standard_output(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_json_tells_owners_pairs_values_and_rates(tmp_path: Path) -> None:
+    data = json.loads(command(training(tmp_path, count="4"), "--json").stdout)
+    kernel, bias = sorted(data["variables"], key=lambda v: -len(v["shape"]))
+    for variable in (kernel, bias):
+        assert variable["dtype"] == "float32" and variable["owner"] == "dense"
+        assert variable["read_in_tape"] is True and variable["optimizer"] == "SGD"
+        assert variable["gradient_from"] == [variable["name"]]
+        assert variable["first_update"] == pytest.approx(variable["predicted_update"], rel=1e-4)
+        assert len(variable["first_value"]) == len(variable["last_value"]) == math.prod(variable["shape"])
+        assert math.hypot(*variable["last_value"]) == pytest.approx(variable["last_norm"])
+    assert bias["first_value"] == [0.0] and bias["first_norm"] == 0
+    [optimizer] = data["optimizers"]
+    assert optimizer["name"] == "SGD" and optimizer["learning_rates"] == pytest.approx([0.1] * 4)
+    assert optimizer["line"] == 10 and optimizer["clipnorm"] is None and optimizer["schedule"] is None
+    assert data["tracings"] == {} and data["raised"] is None and isinstance(data["warnings"], list)
+
+
+@pytest.mark.slow
+def test_json_tells_the_exception_also_where_a_finding_explains_it(tmp_path: Path) -> None:
+    script = training(tmp_path, count="2", after="optimizer.apply_gradients(gradients)")
+    data = json.loads(command(script, "--json").stdout)
+    assert [f["fault"] for f in data["findings"]] == ["unzipped-gradients"]
+    assert data["raised"]["line"] == 17 and data["raised"]["file"] == str(script)
+
+
+@pytest.mark.slow
 def test_numbers_that_are_not_finite_are_null_in_json(tmp_path: Path) -> None:
     run = command(training(tmp_path, rate="1e30"), "--json")
     data = json.loads(run.stdout, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))

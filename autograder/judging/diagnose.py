@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from autograder.judging import rules
 from autograder.judging.history import Finding, History
+from autograder.observing import events as ev
 
 Rule = Callable[[History, tuple[Finding, ...]], list[Finding]]
 
@@ -24,8 +25,12 @@ ORDER = (
     "keras_fit",
     "losses",
     "trainable_losses",
+    "not_finite",
+    "silent_units",
     "numerics",
+    "capacity",
     "optimizers",
+    "direction",
 )
 
 #: What a fault looks like. Two faults with the same look compete for the same variables.
@@ -123,9 +128,25 @@ def diagnose(
             logging.getLogger(__name__).warning("The rule for %s failed.", fault, exc_info=True)
             continue
         for finding in found:
+            if fault in _ROOTS and _chosen_by_python(history):
+                findings = tuple(f for f in findings if not _is_consequence(f, finding))
             if not any(explains(earlier, finding) for earlier in findings):
                 findings = (*findings, finding)
     return list(findings)
+
+
+#: Faults that are the reason for what an earlier family saw in the graph.
+_ROOTS = ("frozen-python-state",)
+
+
+def _chosen_by_python(history: History) -> bool:
+    return any(event.switches for event in history.events(ev.PythonChanged))
+
+
+def _is_consequence(earlier: Finding, root: Finding) -> bool:
+    """Whether a path that is cut, or a variable that stands, is what a value that a graph froze asked for."""
+    same = set(earlier.variables) <= set(root.variables)
+    return bool(earlier.variables) and same and _LOOK.get(earlier.fault) in ("none", "unmoved")
 
 
 def explains(earlier: Finding, later: Finding) -> bool:

@@ -13,41 +13,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from autograder.judging.flow import (
+    ASSIGNING,
+    CALLS,
+    PYTHON,
+    REAL,
+    SHAPES,
+    STEPS,
+    THRESHOLDS,
+    Asked,
+    Flow,
+    flow_maker,
+    flow_of,
+    is_kept,
+    requests,
+)
 from autograder.judging.history import History
 from autograder.observing import events as ev
-
-#: Operations that read the shape of a tensor, or make another of its shape: no value goes through them.
-SHAPES = frozenset(
-    {"Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike", "BroadcastGradientArgs", "TensorListLength"}
-)
-#: Operations with a floating result and no derivative: TensorFlow registers none, or one that is None.
-STEPS = frozenset(
-    {"Round", "Rint", "Floor", "Ceil", "FloorDiv", "OneHot", "NextAfter", "Bincount", "DenseBincount"}
-)
-#: Comparisons whose result depends on a threshold, not on equality.
-THRESHOLDS = frozenset({"Greater", "GreaterEqual", "Less", "LessEqual"})
-#: Operations whose derivative is 0 wherever it exists.
-FLAT = frozenset({"Sign"})
-CLIPS = frozenset({"Minimum", "Maximum", "ClipByValue", "Relu6"})
-#: Operations that hand a value on as it is.
-PASSING = frozenset(
-    {
-        "Identity",
-        "IdentityN",
-        "Reshape",
-        "ExpandDims",
-        "Squeeze",
-        "BroadcastTo",
-        "Tile",
-        "EnsureShape",
-        "Cast",
-    }
-)
-_PYTHON = frozenset({"PyFunc", "PyFuncStateless", "EagerPyFunc"})
-_CALLS = ("PartitionedCall", "StatefulPartitionedCall", "__inference_", "__forward_", "While", "If", "Case")
-_CALLS += ("StatelessWhile", "StatelessIf", "StatelessCase")
-_ASSIGNING = ("Assign", "ResourceScatter", "ResourceApply")
-_REAL = ("float", "bfloat", "half", "complex", "resource", "variant", "double")
 
 #: Why a path ends; see `Block.kind`.
 KINDS = (
@@ -84,143 +66,19 @@ class Block:
     index: int = -1
 
 
-class Flow:
-    """The operations of a log as a graph through which values flow."""
-
-    def __init__(self, history: History):
-        self.history = history
-        self.events = history.log.events
-        #: Number of a tensor → position of the operation that made it.
-        self.maker: dict[int, int] = {}
-        #: Number of a tensor → positions of the operations that take it.
-        self.takers: dict[int, list[int]] = defaultdict(list)
-        #: Number of a variable's handle → positions of the operations that write to it.
-        self.writers: dict[int, list[int]] = defaultdict(list)
-        #: Highest number of a tensor that was given before each event.
-        self.highest: list[int] = []
-        highest = 0
-        for index, event in enumerate(self.events):
-            self.highest.append(highest)
-            if isinstance(event, ev.Operation) and not event.updating:
-                self._add(index, event)
-                highest = max(highest, *event.outputs, *event.inputs, 0) if not event.symbolic else highest
-
-    def _add(self, index: int, operation: ev.Operation) -> None:
-        for tensor in operation.outputs:
-            self.maker[self.resolve(tensor)] = index
-        for tensor in dict.fromkeys(operation.inputs):
-            self.takers[self.resolve(tensor)].append(index)
-        if operation.type.startswith(_ASSIGNING) and operation.inputs:
-            self.writers[self.resolve(operation.inputs[0])].append(index)
-
-    def resolve(self, tensor: int) -> int:
-        """What a graph's captured input stands for."""
-        return self.history.resolve(tensor)
-
-    def operation(self, index: int) -> ev.Operation:
-        """The operation at a position."""
-        event = self.events[index]
-        assert isinstance(event, ev.Operation)
-        return event
-
-    # -- walking ------------------------------------------------------------------------
-
-    def sources_of(self, index: int, since: int) -> list[int]:
-        """Positions of the operations whose values an operation takes, also through a variable.
-
-        A value that was written to a variable counts if it was written after `since`.
-        """
-        operation = self.operation(index)
-        if operation.type in SHAPES:
-            return []
-        found = []
-        for tensor in operation.inputs:
-            tensor = self.resolve(tensor)
-            if tensor in self.maker and self.maker[tensor] < index:
-                found.append(self.maker[tensor])
-            if not operation.type.startswith(_ASSIGNING):
-                found += [w for w in self.writers.get(tensor, ()) if since < w < index][-1:]
-        return found
-
-    def ancestors(
-        self, targets: Iterable[int], since: int = -1, without: frozenset[int] = frozenset()
-    ) -> list[int]:
-        """Positions of all operations that the targets were made by, in order.
-
-        Args:
-            since: position after which what is written to a variable counts as made.
-            without: tensors at which the walk ends.
-        """
-        waiting = [self.maker[t] for t in map(self.resolve, targets) if t in self.maker and t not in without]
-        found = set(waiting)
-        while waiting:
-            index = waiting.pop()
-            for source in self.sources_of(index, since):
-                outputs = self.operation(source).outputs
-                if source not in found and not (outputs and set(outputs) <= without):
-                    found.add(source)
-                    waiting.append(source)
-        return sorted(found)
-
-    def descendants(self, tensor: int, until: int, since: int = -1) -> set[int]:
-        """Numbers of all tensors made from a tensor or variable by operations before a position."""
-        found, waiting = {tensor}, [tensor]
-        while waiting:
-            for index in self.takers.get(waiting.pop(), ()):
-                operation = self.operation(index)
-                if not since < index < until or operation.type in SHAPES:
-                    continue
-                made = set(map(self.resolve, operation.outputs))
-                if operation.type.startswith(_ASSIGNING) and self.resolve(operation.inputs[0]) not in found:
-                    made.add(self.resolve(operation.inputs[0]))
-                waiting += made - found
-                found |= made
-        return found
-
-    def leaves(self, operations: Iterable[int], variables: Iterable[int]) -> set[int]:
-        """Numbers of the tensors that operations take and that neither an operation nor a variable gave."""
-        known = set(variables)
-        taken = {self.resolve(t) for index in operations for t in self.operation(index).inputs}
-        return {t for t in taken if t not in self.maker and t not in known}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request for gradients, with the tape's block that it refers to."""
-
-    index: int
-    event: ev.GradientsAsked
-    #: Positions at which the tape's block was entered and left; the end of the log if it was not left.
-    opened: int
-    closed: int
-    watches: bool
-
-
-def requests(history: History) -> list[Asked]:
-    """All requests for gradients that went through, in order."""
-    opened: dict[int, tuple[int, bool]] = {}
-    closed: dict[int, int] = {}
-    found = []
-    for index, event in enumerate(history.log.events):
-        if isinstance(event, ev.TapeOpened):
-            opened[event.tape] = (index, event.watches_variables)
-            closed.pop(event.tape, None)
-        elif isinstance(event, ev.TapeClosed):
-            closed[event.tape] = index
-        elif isinstance(event, ev.GradientsAsked) and event.gradients:
-            begin, watches = opened.get(event.tape, (-1, True))
-            found.append(Asked(index, event, begin, closed.get(event.tape, len(history.log.events)), watches))
-    return found
-
-
 def path_end(flow: Flow, asked: Asked, source: int) -> Block:
     """Where the path from a source to what was differentiated ends, for a gradient that is None."""
     source = flow.resolve(source)
     targets = [flow.resolve(t) for t in asked.event.targets]
     route = flow.ancestors(targets, asked.opened)
-    blocks, flowing = _blocks(flow, asked, source, route)
+    blocks, flowing, _ = _blocks(flow, asked, source, route)
     if flowing & set(targets) or any(flow.resolve(t) == source for t in targets):
-        return _first_of(blocks) or _inside_calls(flow, asked, source, route) or Block("unknown")
+        return (
+            _first_of(_enough(flow, asked, source, route, blocks))
+            or _first_of(blocks)
+            or _inside_calls(flow, asked, source, route)
+            or Block("unknown")
+        )
     return (
         _converted(flow, asked, source, targets, route)
         or _hidden_in_python(flow, asked, source, route)
@@ -234,8 +92,24 @@ def _first_of(blocks: list[Block]) -> Block | None:
     return min(blocks, key=lambda b: (rank.get(b.kind, 0), b.index), default=None)
 
 
-def _blocks(flow: Flow, asked: Asked, source: int, route: list[int]) -> tuple[list[Block], set[int]]:
-    """The blocks on all ways from a source along a route, and the tensors that its value flows to."""
+def _enough(flow: Flow, asked: Asked, source: int, route: list[int], blocks: list[Block]) -> list[Block]:
+    """The blocks of those kinds without which there would be a gradient: not those on a mere side branch."""
+    targets = set(map(flow.resolve, asked.event.targets))
+    kinds = dict.fromkeys(block.kind for block in blocks)
+    if len(kinds) < 2:
+        return blocks
+    found = [kind for kind in kinds if _blocks(flow, asked, source, route, kind)[2] & targets]
+    return [block for block in blocks if block.kind in found]
+
+
+def _blocks(
+    flow: Flow, asked: Asked, source: int, route: list[int], passed: str = ""
+) -> tuple[list[Block], set[int], set[int]]:
+    """The blocks on all ways from a source along a route; tensors that its value flows to; those with a path.
+
+    Args:
+        passed: a kind of block that is taken to let the derivative through.
+    """
     flowing, open_ = {source}, {source}
     blocks = []
     for index in route:
@@ -244,7 +118,7 @@ def _blocks(flow: Flow, asked: Asked, source: int, route: list[int]) -> tuple[li
         if operation.type in SHAPES or not inputs & flowing:
             continue
         outputs = set(map(flow.resolve, operation.outputs))
-        assigning = operation.type.startswith(_ASSIGNING)
+        assigning = operation.type.startswith(ASSIGNING)
         if assigning:
             outputs = {flow.resolve(operation.inputs[0])}
             if not inputs - outputs & flowing:
@@ -252,13 +126,13 @@ def _blocks(flow: Flow, asked: Asked, source: int, route: list[int]) -> tuple[li
         block = None
         if inputs & open_:
             kind = "assigned" if assigning else _kind(flow, asked, source, index)
-            block = Block(kind, operation, operation.place, index) if kind else None
+            block = Block(kind, operation, operation.place, index) if kind and kind != passed else None
             if block is not None:
                 blocks.append(block)
         if inputs & open_ and block is None:
             open_ |= outputs
         flowing |= outputs
-    return blocks, flowing
+    return blocks, flowing, open_
 
 
 def _kind(flow: Flow, asked: Asked, source: int, index: int) -> str:
@@ -298,21 +172,21 @@ def operation_kind(operation: ev.Operation) -> str:
     """Why no derivative goes through an operation that a tape recorded; "" if one does."""
     if operation.type == "StopGradient":
         return "stopped"
-    if operation.type in _PYTHON:
+    if operation.type in PYTHON:
         return "python function"
     if operation.type in THRESHOLDS:
         return "threshold"
     if operation.type in STEPS:
         return "step"
     dtypes = [dtype for dtype in operation.output_dtypes if dtype]
-    if dtypes and not any(dtype.startswith(_REAL) for dtype in dtypes):
+    if dtypes and not any(dtype.startswith(REAL) for dtype in dtypes):
         return "integer" if operation.type == "Cast" else "step"
     return ""
 
 
 def _inside_calls(flow: Flow, asked: Asked, source: int, route: list[int]) -> Block | None:
     """A block inside a function that was called on the way: in the graph that was traced for it."""
-    if not any(flow.operation(index).type.startswith(_CALLS) for index in route):
+    if not any(flow.operation(index).type.startswith(CALLS) for index in route):
         return None
     reached = {source}
     for index, operation in enumerate(flow.events[: asked.index]):
@@ -361,14 +235,7 @@ def _met_by_numpy(flow: Flow, asked: Asked, source: int, leaves: set[int]) -> Bl
         event = flow.events[index]
         if not isinstance(event, ev.NumpyMet) or asked.event.tape not in event.tapes:
             continue
-        following = next(
-            (e for e in flow.events[index + 1 : asked.index] if isinstance(e, ev.Operation)), None
-        )
-        if (
-            following is not None
-            and following.place == event.place
-            and set(following.inputs) & set(flow.maker)
-        ):
+        if _left_to_tensorflow(flow, asked, index, event):
             continue
         before = [t for t in ends if flow.maker[t] < index]
         if before and any(leaf == 0 or leaf > flow.highest[index] for leaf in leaves):
@@ -377,15 +244,18 @@ def _met_by_numpy(flow: Flow, asked: Asked, source: int, leaves: set[int]) -> Bl
     return None
 
 
-def flow_maker(flow: Flow, tensor: int) -> ev.Operation | None:
-    """The operation that made a tensor."""
-    index = flow.maker.get(flow.resolve(tensor))
-    return None if index is None else flow.operation(index)
+def _left_to_tensorflow(flow: Flow, asked: Asked, index: int, event: ev.NumpyMet) -> bool:
+    """Whether an operation on the same line follows at once, that takes a tensor which was there before."""
+    later = flow.events[index + 1 : asked.index]
+    following = next((e for e in later if isinstance(e, (ev.Operation, ev.NumpyMet))), None)
+    if not isinstance(following, ev.Operation) or following.place != event.place:
+        return False
+    return any(t in flow.maker or 0 < t < event.newest for t in following.inputs)
 
 
 def _hidden_in_python(flow: Flow, asked: Asked, source: int, route: list[int]) -> Block | None:
     """A Python function that the loss comes from, when the source is read nowhere else before the loss."""
-    functions = [index for index in route if flow.operation(index).type in _PYTHON]
+    functions = [index for index in route if flow.operation(index).type in PYTHON]
     readers = [i for i in flow.takers.get(source, ()) if asked.opened < i < asked.index and _reads(flow, i)]
     if functions and not readers:
         operation = flow.operation(functions[0])
@@ -407,132 +277,9 @@ def _not_reaching(flow: Flow, asked: Asked, source: int) -> Block:
     return Block("ignored", operation, operation.place, inside[0])
 
 
-# -- gradients that are zero -----------------------------------------------------------------
-
-
-def zero_end(flow: Flow, asked: Asked, source: int) -> Block | None:
-    """The operation whose derivative is 0 and that every way from a source to the loss goes through.
-
-    Kinds: "flat" (`Sign`), "clip" (everything is on a bound), "mask" (a mask that keeps nothing).
-    """
-    source = flow.resolve(source)
-    targets = {flow.resolve(t) for t in asked.event.targets}
-    alive, blocks = {source}, []
-    for index in flow.ancestors(targets, asked.opened):
-        operation = flow.operation(index)
-        inputs = {flow.resolve(t) for t in operation.inputs}
-        if not inputs & alive or operation.type in SHAPES or operation_kind(operation):
-            continue
-        kind = _zero_kind(flow, index, alive)
-        if kind:
-            blocks.append(Block(kind, operation, operation.place, index))
-        else:
-            alive |= set(map(flow.resolve, operation.outputs))
-    if alive & targets:
-        return None
-    return min(blocks, key=lambda b: b.index, default=None)
-
-
-def _zero_kind(flow: Flow, index: int, alive: set[int]) -> str:
-    """Why an operation's derivative is 0 for what comes from `alive`; "" if it is not known to be."""
-    operation = flow.operation(index)
-    if operation.type in FLAT:
-        return "flat"
-    if operation.type in CLIPS and on_bound(flow, index) and not _is_rectifier(flow, index):
-        return "clip"
-    others = [flow.resolve(t) for t in operation.inputs if flow.resolve(t) not in alive]
-    if operation.type in ("Mul", "MulNoNan", "MatMul", "BatchMatMulV2"):
-        if any(is_zero(flow, t) and mask_of(flow, t) is not None for t in others):
-            return "mask"
-    if operation.type in ("SelectV2", "Select", "Where") and operation.inputs:
-        condition = flow.resolve(operation.inputs[0])
-        branches = [t for t in map(flow.resolve, operation.inputs[1:]) if t in alive]
-        if is_zero(flow, operation.outputs[0]) and not any(is_zero(flow, t) for t in branches):
-            return "" if _from(flow, condition, set(branches)) else "mask"
-    if operation.type in ("GatherV2", "GatherNd", "StridedSlice", "DynamicPartition"):
-        if (
-            "empty" in operation.flags
-            or operation.output_shapes[:1]
-            and 0 in (operation.output_shapes[0] or ())
-        ):
-            return "mask"
-    return ""
-
-
-def on_bound(flow: Flow, index: int) -> bool:
-    """Whether every entry of a clip's result was on a bound."""
-    operation = flow.operation(index)
-    if not operation.symbolic:
-        return "bounded" in operation.flags
-    sizes = _sizes(flow, operation.outputs[0])
-    return bool(sizes) and all(m.largest == m.rms for m in sizes)
-
-
-def _is_rectifier(flow: Flow, index: int) -> bool:
-    """Whether a clip is one half only, and its result is 0: a ReLU written as a maximum."""
-    operation = flow.operation(index)
-    if operation.type != "Maximum" or not is_zero(flow, operation.outputs[0]):
-        return False
-    before = [flow_maker(flow, t) for t in operation.inputs]
-    after = [flow.operation(i) for t in operation.outputs for i in flow.takers.get(flow.resolve(t), ())]
-    return not any(o is not None and o.type == "Minimum" for o in (*before, *after))
-
-
-def is_zero(flow: Flow, tensor: int) -> bool:
-    """Whether every entry of a tensor was seen to be 0, whenever it was looked at."""
-    maker = flow_maker(flow, tensor)
-    if maker is None:
-        return False
-    if not maker.symbolic:
-        return "zero" in maker.flags
-    sizes = _sizes(flow, tensor)
-    if sizes:
-        return all(m.largest == 0 for m in sizes)
-    if maker.type in PASSING and maker.inputs:
-        return is_zero(flow, maker.inputs[0])
-    return False
-
-
-def _sizes(flow: Flow, tensor: int) -> list[ev.Measured]:
-    number = flow.resolve(tensor)
-    return [m for m in flow.history.events(ev.Measured) if flow.resolve(m.tensor) == number]
-
-
-def mask_of(flow: Flow, tensor: int) -> ev.Operation | None:
-    """The cast from a truth value that a tensor is a mask by; ``None`` if it is no such mask."""
-    for _ in range(8):
-        maker = flow_maker(flow, tensor)
-        if maker is None or not maker.inputs:
-            return None
-        if maker.type == "Cast":
-            before = flow_maker(flow, maker.inputs[0])
-            if before is not None and before.output_dtypes[:1] == ("bool",):
-                return maker
-            return None
-        if maker.type not in PASSING:
-            return None
-        tensor = maker.inputs[0]
-    return None
-
-
-def _from(flow: Flow, condition: int, branches: set[int]) -> bool:
-    """Whether a condition compares one of the branches itself, as in a ReLU that is written with `where`."""
-    maker = flow_maker(flow, condition)
-    return maker is not None and bool(branches & set(map(flow.resolve, maker.inputs)))
-
-
 # -- for all variables of a history ----------------------------------------------------------------
 
-_FLOWS: "weakref.WeakKeyDictionary[History, Flow]" = weakref.WeakKeyDictionary()
 _ENDS: "weakref.WeakKeyDictionary[History, dict[int, tuple[Asked, Block]]]" = weakref.WeakKeyDictionary()
-_ZEROS: "weakref.WeakKeyDictionary[History, dict[int, tuple[Asked, Block]]]" = weakref.WeakKeyDictionary()
-
-
-def flow_of(history: History) -> Flow:
-    """The flow of a history's operations (made once)."""
-    if history not in _FLOWS:
-        _FLOWS[history] = Flow(history)
-    return _FLOWS[history]
 
 
 def missing_paths(history: History) -> dict[int, tuple[Asked, Block]]:
@@ -548,60 +295,30 @@ def missing_paths(history: History) -> dict[int, tuple[Asked, Block]]:
 
 def _missing_paths(history: History) -> dict[int, tuple[Asked, Block]]:
     flow = flow_of(history)
-    given = {history.resolve(g.source) for e in history.events(ev.Computed) for g in e.gradients}
     asked_for: dict[int, list[Asked]] = defaultdict(list)
+    given, zeros = set(), set()
     for asked in requests(history):
         for gradient in asked.event.gradients:
             number = history.resolve(gradient.source)
             asked_for[number].append(asked)
-            if gradient.result is not None or gradient.kind not in ("none", ""):
+            if asked.event.zeros and gradient.kind in ("zero", ""):
+                zeros.add(number)  # perhaps for want of a path
+            elif gradient.result is not None or gradient.kind not in ("none", ""):
                 given.add(number)
+    for event in history.events(ev.Computed):
+        numbers = {history.resolve(g.source): g.kind for g in event.gradients}
+        given |= {n for n, kind in numbers.items() if kind != "zero" or n not in zeros}
     found = {}
     for number, times in asked_for.items():
         info = history.variables.get(number)
-        if number in given or info is None or not info.trainable or not info.dtype.startswith(_REAL):
+        if number in given or info is None or not info.trainable or not info.dtype.startswith(REAL):
             continue
-        kept = [a for a in times if _is_kept(flow, a)] or times
+        kept = [a for a in times if is_kept(flow, a)] or times
         chosen = kept[-1] if kept[-1].event.symbolic else kept[0]
-        found[number] = (chosen, path_end(flow, chosen, number))
+        end = path_end(flow, chosen, number)
+        if number not in zeros or (is_kept(flow, chosen) and end.kind != "unknown"):
+            found[number] = (chosen, end)
     return found
-
-
-def zero_paths(history: History) -> dict[int, tuple[Asked, Block]]:
-    """Number of each variable whose gradient was 0 in every step → a request for it, and what makes it 0.
-
-    Only variables for which an operation with derivative 0 was found.
-    """
-    if history not in _ZEROS:
-        _ZEROS[history] = _zero_paths(history)
-    return _ZEROS[history]
-
-
-def _zero_paths(history: History) -> dict[int, tuple[Asked, Block]]:
-    flow = flow_of(history)
-    asked_for: dict[int, list[Asked]] = defaultdict(list)
-    for asked in requests(history):
-        for gradient in asked.event.gradients:
-            asked_for[history.resolve(gradient.source)].append(asked)
-    found = {}
-    for number, times in asked_for.items():
-        kinds = set(history.kinds(number))
-        if kinds != {"zero"} or number not in history.variables:
-            continue
-        kept = [a for a in times if _is_kept(flow, a)]
-        ends = [zero_end(flow, asked, number) for asked in kept]
-        # a graph is the same in every step; what eager operations gave has to be seen in each of them
-        symbolic = [(a, e) for a, e in zip(kept, ends) if a.event.symbolic and e is not None]
-        if symbolic:
-            found[number] = symbolic[-1]
-        elif ends and all(end is not None for end in ends):
-            found[number] = (kept[0], ends[0])
-    return found
-
-
-def _is_kept(flow: Flow, asked: Asked) -> bool:
-    """Whether the operations that made what was differentiated are in the log."""
-    return any(flow.resolve(t) in flow.maker for t in asked.event.targets)
 
 
 def outermost_call(history: History, index: int, variable: int | None = None) -> ev.LayerCalled | None:
@@ -630,4 +347,5 @@ def names_of(history: History, hit: Iterable[int]) -> tuple[str, ...]:
 def share_of(history: History, hit: dict[int, tuple[Asked, Block]]) -> str:
     """ "3 of 7 variables", of those that the tape was asked for."""
     asked = {history.resolve(g.source) for a, _ in hit.values() for g in a.event.gradients}
-    return f"{len(hit)} of {len(asked)} variables"
+    shown = " (which unconnected_gradients shows as 0)" if any(a.event.zeros for a, _ in hit.values()) else ""
+    return f"{len(hit)} of {len(asked)} variables{shown}"

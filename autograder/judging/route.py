@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from autograder.judging.flow import Asked, Flow, requests
 from autograder.judging.history import History
-from autograder.judging.paths import Asked, Block, Flow, operation_kind, path_end, requests, zero_end
+from autograder.judging.paths import Block, operation_kind, path_end
+from autograder.judging.zeros import zero_end
 from autograder.observing import events as ev
 
 

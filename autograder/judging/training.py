@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from autograder.judging.flow import FLAT, SHAPES, STEPS, THRESHOLDS
 from autograder.judging.history import History
-from autograder.judging.paths import FLAT, SHAPES, STEPS, THRESHOLDS
 from autograder.observing import events as ev
 
 _BLOCKING = SHAPES | STEPS | THRESHOLDS | FLAT
@@ -248,8 +248,10 @@ class Training:
         same = [
             v
             for v in self.history.variables.values()
-            if v.made_at == info.made_at and v.shape == info.shape and is_float(v) and v.made_in_step > 0
+            if v.made_at == info.made_at and v.shape == info.shape and is_float(v)
         ]
+        if {v.made_in_step for v in same} != {0, 1}:  # what comes before the first tape is in step 0
+            same = [v for v in same if v.made_in_step > 0]
         by_step: dict[int, int] = defaultdict(int)
         for v in same:
             by_step[v.made_in_step] += 1

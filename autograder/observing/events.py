@@ -83,6 +83,7 @@ class OptimizerInfo:
     schedule: str
     made_in_step: int
     made_at: Place | None
+    nesterov: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,8 @@ class GradientsAsked:
     #: Whether TensorFlow raised instead of giving gradients, and the numbers of the sources asked for.
     failed: bool = False
     sources: tuple[int, ...] = ()
+    #: Asked with unconnected_gradients=ZERO: a gradient of 0 may stand for None.
+    zeros: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,12 +200,15 @@ class HandedOver:
 
     "pairs" is right; "two arguments", "two lists", "variables first",
     "gradients only" and "pairs to apply" are not; "empty" is an empty
-    sequence, and "spent" a zip that was walked through before.
+    sequence, and "spent" a zip or another iterator that was walked through before;
+    of one that is "begun" some pairs had been taken.
     """
 
     step: int
     form: str
     place: Place | None
+    #: Numbers of the variables of pairs that had been taken from an iterator that is "begun".
+    taken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -222,6 +228,8 @@ class TrainableSet:
     layer: int
     trainable: bool
     place: Place | None
+    #: Set while Keras was running `fit`, by a callback.
+    fitting: bool = False
 
 
 @dataclass(frozen=True)
@@ -289,6 +297,8 @@ class NumpyMet:
     step: int
     tapes: tuple[int, ...]
     place: Place | None
+    #: Tensors that existed then have lower numbers.
+    newest: int = 0
 
 
 @dataclass(frozen=True)
@@ -328,6 +338,8 @@ class PythonChanged:
     function: str
     names: tuple[str, ...]
     place: Place | None
+    #: Those of them that are truth values or words: they choose what the code does.
+    switches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -395,6 +407,8 @@ class Measured:
     #: Largest absolute value, and the root of the mean square; not finite if a value is not.
     largest: float
     rms: float
+    #: −1 if no value is above 0 and one is below, 1 if the other way round, 0 for values of both signs.
+    sign: int = 0
 
 
 @dataclass(frozen=True)
@@ -462,3 +476,5 @@ class Log:
     aliases: dict[int, int] = field(default_factory=dict)
     #: Plain tensors where weights are usually kept.
     tensors: tuple[TensorInfo, ...] = ()
+    #: Number of a variable of a few entries → its value before the first step and after the last.
+    values: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = field(default_factory=dict)

@@ -4,15 +4,23 @@ import gc
 import operator
 import sys
 from collections.abc import Callable
+from types import GeneratorType
 from typing import Any
 
-from autograder.observing.events import Place
+from autograder.observing.failure import is_learners_file
+
+_LIST_ITERATORS = (type(iter([])), type(iter(())))
+#: So many of the learner's functions are looked at, the innermost first.
+_MOST_FRAMES = 4
+_ITERATORS = (zip, map, filter, enumerate, GeneratorType, *_LIST_ITERATORS)
 
 
 def form_of_pairs(given: Any, is_variable: Callable[[Any], bool]) -> str:
     """The form of an argument of `apply_gradients`; see `events.HandedOver`. Walks through nothing."""
-    if isinstance(given, zip):
-        return "spent" if is_spent(given) else "pairs"
+    if isinstance(given, _ITERATORS):
+        if is_spent(given):
+            return "spent"
+        return "variables first" if _swapped(given, is_variable) else "pairs"
     if not isinstance(given, (list, tuple)):
         return "pairs"
     if not given:
@@ -28,9 +36,30 @@ def form_of_pairs(given: Any, is_variable: Callable[[Any], bool]) -> str:
     return "gradients only"
 
 
+def _swapped(pairs: Any, is_variable: Callable[[Any], bool]) -> bool:
+    """Whether a zip of two lists starts with a variable and something that is none."""
+    lists = [_list_of(part) for part in _parts(pairs)] if isinstance(pairs, zip) else []
+    if len(lists) != 2 or not all(lists):
+        return False
+    return is_variable(lists[0][0]) and not is_variable(lists[1][0])
+
+
 def is_spent(pairs: Any) -> bool:
-    """Whether a zip has come to its end. (An iterator lets go of its list then.)"""
-    return any(_list_of(part) is None and _remaining(part) == 0 for part in _parts(pairs))
+    """Whether an iterator has come to its end. (An iterator lets go of its list then.)"""
+    if isinstance(pairs, GeneratorType):
+        return pairs.gi_frame is None
+    if isinstance(pairs, _LIST_ITERATORS):
+        return _list_of(pairs) is None and _remaining(pairs) == 0
+    return any(isinstance(part, _ITERATORS) and is_spent(part) for part in _parts(pairs))
+
+
+def taken(pairs: Any) -> list[Any]:
+    """The second items (variables) of pairs that were taken from a zip before, if some are left in it."""
+    if not isinstance(pairs, zip):
+        return []
+    parts = _parts(pairs)
+    items, rest = (_list_of(parts[-1]), _remaining(parts[-1])) if parts else (None, None)
+    return list(items)[: len(items) - rest] if items is not None and rest else []
 
 
 def left_over(
@@ -57,28 +86,35 @@ def left_over(
     return tuple(map(len, lists)), tuple(number(item) for item in longer[shorter:])
 
 
-def spent(place: Place | None) -> list[str]:
-    """Names in the learner's innermost function that hold a zip at its end."""
-    frame = sys._getframe(1)
-    while frame is not None and place is not None:
-        if frame.f_code.co_filename == place.file and frame.f_lineno == place.line:
+def spent() -> list[str]:
+    """Names in the learner's functions that are being run that hold a zip at its end."""
+    found, frame, seen = [], sys._getframe(1), 0
+    while frame is not None and seen < _MOST_FRAMES:
+        if is_learners_file(frame.f_code.co_filename) and frame.f_code.co_name != "<module>":
+            seen += 1
             held = list(frame.f_locals.items())
-            return [name for name, value in held if type(value) is zip and is_spent(value)]
+            found += [name for name, value in held if type(value) is zip and is_spent(value)]
+        elif is_learners_file(frame.f_code.co_filename):
+            held = list(frame.f_globals.items())
+            return found + [name for name, value in held if type(value) is zip and is_spent(value)]
         frame = frame.f_back
-    return []
+    return found
 
 
 def _parts(pairs: Any) -> list[Any]:
-    """The iterators that a zip takes from."""
+    """The iterators that a zip, map, filter or enumeration takes from."""
+    found = []
     for held in gc.get_referents(pairs):
         if isinstance(held, tuple) and held and all(hasattr(part, "__next__") for part in held):
             return list(held)
-    return []
+        if hasattr(held, "__next__"):
+            found.append(held)
+    return found
 
 
 def _list_of(part: Any) -> Any:
     """The list or tuple that an iterator walks through; ``None`` when it is done or of another kind."""
-    if type(part) not in (type(iter([])), type(iter(()))):
+    if not isinstance(part, _LIST_ITERATORS):
         return None
     held = gc.get_referents(part)
     return held[0] if held else None
@@ -86,6 +122,6 @@ def _list_of(part: Any) -> Any:
 
 def _remaining(part: Any) -> int | None:
     """How many items are left, for iterators of lists and tuples."""
-    if type(part) not in (type(iter([])), type(iter(()))):
+    if not isinstance(part, _LIST_ITERATORS):
         return None
     return operator.length_hint(part)

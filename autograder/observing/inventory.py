@@ -1,5 +1,6 @@
 """What a program made: its variables, layers and optimizers, and where they hang."""
 
+import dataclasses
 import gc
 from typing import Any
 
@@ -144,6 +145,7 @@ class Inventory:
                     made_at=place,
                 )
             )
+        variables = _told_apart(variables)
         layers = tuple(self._describe_layer(i, *entry) for i, entry in enumerate(self._layers.values()))
         optimizers = tuple(_describe_optimizer(i, *e) for i, e in enumerate(self._optimizers.values()))
         return tuple(variables), layers, optimizers
@@ -207,11 +209,11 @@ class Inventory:
                 kind = home if item.registered or home != "layer" else "attribute"
                 if number not in homes or (homes[number][0] == "attribute" and kind == "layer"):
                     homes[number] = (kind, owner, item.name)
-        for key, value in names.items():
-            if isinstance(value, tf.Variable):
-                number = _number(value)
-                if number is not None and number not in homes:
-                    homes[number] = ("free", "", key)
+        for key, value in _variables_by_name(names):
+            number = _number(value)
+            if number is not None and number not in homes:
+                unnamed = value.name.startswith("Variable") or isinstance(names.get(key), tf.Variable)
+                homes[number] = ("free", "", key if unnamed else "")
         return homes
 
     def leaks(self, names: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -223,6 +225,34 @@ class Inventory:
             if type(value).__module__ == "__main__":
                 found += [(f"{key}.{k}", v) for k, v in _held(value)]
         return [(name, value) for name, value in found if is_symbol(value)]
+
+
+def _variables_by_name(names: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Variables that the program's names hold, also in lists, dicts and objects: "w", "ws[0]", "net.w"."""
+    import tensorflow as tf
+
+    found = []
+    for key, value in names.items():
+        items: Any = [(key, value)]
+        if isinstance(value, (list, tuple)):
+            items = [(f"{key}[{i}]", item) for i, item in enumerate(value)]
+        elif isinstance(value, dict):
+            items = [(f"{key}[{name!r}]", item) for name, item in value.items()]
+        elif type(value).__module__ == "__main__" and not isinstance(value, type):
+            items = [(f"{key}.{name}", item) for name, item in _held(value)]
+        found += [(name, item) for name, item in items if isinstance(item, tf.Variable)]
+    return found
+
+
+def _told_apart(variables: list[ev.VariableInfo]) -> list[ev.VariableInfo]:
+    """Variables of one name get numbers: "w", "w (2)"."""
+    count: dict[str, int] = {}
+    found = []
+    for variable in variables:
+        times = count[variable.name] = count.get(variable.name, 0) + 1
+        name = variable.name if times == 1 else f"{variable.name} ({times})"
+        found.append(variable if times == 1 else dataclasses.replace(variable, name=name))
+    return found
 
 
 def _find(find: Any, thing: Any) -> list[Any]:
@@ -311,4 +341,5 @@ def _describe_optimizer(number: int, optimizer: Any, step: int, place: ev.Place 
         schedule="" if schedule is None or hasattr(schedule, "assign") else type(schedule).__name__,
         made_in_step=step,
         made_at=place,
+        nesterov=bool(getattr(optimizer, "nesterov", False)),
     )

@@ -30,6 +30,18 @@ class Patches:
         setattr(owner, name, method)
         self._undo.append(lambda: setattr(owner, name, original))
 
+    def listen_to(self, module: Any, name: str, listener: Callable[..., None]) -> None:
+        """Call ``listener(*args)`` before a function of a module is called."""
+        original = getattr(module, name)
+
+        @functools.wraps(original)
+        def function(*args: Any, **kwargs: Any) -> Any:
+            listener(*args)
+            return original(*args, **kwargs)
+
+        setattr(module, name, function)
+        self._undo.append(lambda: setattr(module, name, original))
+
     def wrap_property(
         self,
         owner: type,

@@ -118,6 +118,8 @@ class _Walk:
             method = getattr(type(value), key, None)
             if isinstance(method, FunctionType) and key not in held:
                 self.function(method, value)
+            elif isinstance(method, _PLAIN) and key not in held:  # a value that the class has until it is set
+                self.values[f"{name}.{key}"] = method
         for key in _MODEL_METHODS:
             method = getattr(type(value), key, None)
             if isinstance(method, FunctionType) and is_learners_file(method.__code__.co_filename):

@@ -10,23 +10,45 @@ import contextlib
 import logging
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.observing import events as ev
-from autograder.observing.handing import form_of_pairs, left_over, spent
+from autograder.observing.board import Board, Slot, cosine, shares_of
+from autograder.observing.flags import LARGEST_INSPECTED, flags_of
+from autograder.observing.handing import form_of_pairs, left_over, spent, taken
 from autograder.observing.inventory import Inventory
 from autograder.observing.observer import gradient_kind
 from autograder.observing.patches import Patches
 from autograder.observing.place import called_by_learner, current_place, place_of, set_by_learner
 from autograder.observing.python_state import PythonState, last_part, python_state
+from autograder.observing.tensors import (
+    MOST_OPERATIONS,
+    asks_for_zeros,
+    constant_of,
+    dtype_of,
+    is_eager,
+    is_symbolic,
+    is_tensor,
+    is_variable,
+    leaves,
+    losses_of_layer,
+    masks_behind,
+    next_number,
+    number_of,
+    rate_of,
+    root_graph,
+    scalar_of,
+    shape_of,
+    takes_slots,
+)
 
 #: Operations of these steps are kept, and those of the step that is the last.
 _KEPT_STEPS = (0, 1, 2)
-_MOST_OPERATIONS = 20_000
-_LARGEST_INSPECTED = 2_000_000
+_MOST_MEMBERS = 1_000
+#: Of variables with at most so many entries the values themselves are kept; of others the norm.
+_FEW_ENTRIES = 8
 #: A program that computes gradients and applies none is ended after this many times the steps asked for.
 _PATIENCE = 4
 
@@ -57,7 +79,9 @@ class Recorder:
         self._kept: list[Any] = []  # tensors whose numbers must not be given again
         self._sites: set[Any] = set()
         self._before: dict[int, np.ndarray] = {}
-        #: Number of a variable → shares of its last gradient and of its last update; see `_shares`.
+        #: Number of a variable of a few entries → its first and its last value.
+        self._values: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {}
+        #: Number of a variable → shares of its last gradient and of its last update; see `shares_of`.
         self._slopes: dict[int, np.ndarray] = {}
         self._last_updates: dict[int, np.ndarray] = {}
         self._backward = 0
@@ -66,8 +90,8 @@ class Recorder:
         self._quiet = 0
         self._functions: list[Any] = []
         self._training_functions: set[int] = set()
-        self._board: _Board | None = None
-        self._slots: dict[int, list[_Slot]] = {}
+        self._board: Board | None = None
+        self._slots: dict[int, list[Slot]] = {}
         self._applied_in: dict[int, list[Any]] = {}
         self._traced: dict[int, Any] = {}
         self._states: dict[int, tuple[int, dict[str, Any]]] = {}
@@ -161,19 +185,20 @@ class Recorder:
                 stopped=self._stopped,
                 aliases=self._aliases(),
                 tensors=self._inventory.tensors(names or {}),
+                values=dict(self._values),
             )
 
     # -- steps ----------------------------------------------------------------------
 
     def _note(self, event: ev.Event, detailed: bool = False) -> None:
         self._inventory.number(event)
-        if self._functions and _symbolic():
-            graph = _root_graph()
+        if self._functions and is_symbolic():
+            graph = root_graph()
             if not getattr(graph, "name", "").startswith("__backward"):  # made for a trace, after it
                 self._traced_events.append((id(graph), event))
         if detailed:
             bucket = self._operations.setdefault(self._step, [])
-            if len(bucket) < _MOST_OPERATIONS:
+            if len(bucket) < MOST_OPERATIONS:
                 bucket.append(event)
         else:
             self._events.append(event)
@@ -199,11 +224,14 @@ class Recorder:
             before = self._before.get(number)
             if before is None or before.shape != value.shape:
                 continue
+            if value.size <= _FEW_ENTRIES:
+                first, _ = self._values.get(number, (tuple(before.flatten().tolist()), ()))
+                self._values[number] = (first, tuple(value.flatten().tolist()))
             finite = bool(np.all(np.isfinite(value)))
             update = float(np.linalg.norm(value - before)) if finite else float("nan")
-            shares = _shares(value - before) if finite else None
-            along = _cosine(shares, self._slopes.get(number))
-            turn = _cosine(shares, self._last_updates.get(number))
+            shares = shares_of(value - before) if finite else None
+            along = cosine(shares, self._slopes.get(number))
+            turn = cosine(shares, self._last_updates.get(number))
             if shares is not None and shares.any():
                 self._last_updates[number] = shares
             norm, start = float(np.linalg.norm(value)), float(np.linalg.norm(before))
@@ -280,6 +308,8 @@ class Recorder:
             for name in ("numpy", "__array__", "__float__", "__int__"):
                 if name in owner.__dict__:
                     patches.wrap(owner, name, self._convert)
+        for name in ("array", "asarray", "asanyarray", "ascontiguousarray"):
+            patches.listen_to(np, name, self._array_made)
         for name in ("__array_ufunc__", "__array_function__"):
             patches.notice_lookups(_EagerTensorBase, name, self._numpy_met)
         show_one, shown = warnings.showwarning, set()
@@ -301,7 +331,7 @@ class Recorder:
         if self._quiet:
             return call()
         place = current_place()
-        symbolic = _symbolic()
+        symbolic = is_symbolic()
         if not self._tapes and not symbolic:
             self._at_site("tape", place)
         number = self._tape_numbers.setdefault(id(tape), len(self._tape_numbers) + 1)
@@ -320,7 +350,7 @@ class Recorder:
 
     def _watch(self, call: Callable, tape: Any, tensor: Any) -> Any:
         result = call(tensor)
-        numbers = tuple(_number(leaf) for leaf in _leaves(tensor))
+        numbers = tuple(number_of(leaf) for leaf in leaves(tensor))
         self._note(ev.Watched(self._step, self._tape_numbers.get(id(tape), 0), numbers))
         return result
 
@@ -330,9 +360,9 @@ class Recorder:
         if self._quiet or self._backward:
             return call(target, sources, *args, **kwargs)
         place = current_place()
-        symbolic = _symbolic()
+        symbolic = is_symbolic()
         if not symbolic:
-            numbers = tuple(_number(leaf) for leaf in _leaves(sources))
+            numbers = tuple(number_of(leaf) for leaf in leaves(sources))
             if ("gradient", place, numbers) in self._sites and not self._functions:
                 self._begin_step()
             self._sites.add(("gradient", place, numbers))
@@ -345,56 +375,65 @@ class Recorder:
         finally:
             self._backward -= 1
         with self._quietly():
-            self._note_gradients(tape, target, sources, result, symbolic, place)
+            zeros = asks_for_zeros(*args, **kwargs)
+            self._note_gradients(tape, target, sources, result, symbolic, place, zeros)
         return result
 
     def _note_failure(
         self, tape: Any, target: Any, sources: Any, symbolic: bool, place: ev.Place | None
     ) -> None:
         """Note that a tape was asked for gradients and raised."""
-        targets = [leaf for leaf in _leaves(target) if leaf is not None]
+        targets = [leaf for leaf in leaves(target) if leaf is not None]
         self._note(
             ev.GradientsAsked(
                 self._step,
                 self._tape_numbers.get(id(tape), 0),
-                tuple(_number(t) for t in targets),
+                tuple(number_of(t) for t in targets),
                 None,
-                tuple(_shape(t) for t in targets),
+                tuple(shape_of(t) for t in targets),
                 (),
                 symbolic,
                 place,
                 failed=True,
-                sources=tuple(_number(leaf) for leaf in _leaves(sources)),
+                sources=tuple(number_of(leaf) for leaf in leaves(sources)),
             )
         )
 
     def _note_gradients(
-        self, tape: Any, target: Any, sources: Any, result: Any, symbolic: bool, place: ev.Place | None
+        self,
+        tape: Any,
+        target: Any,
+        sources: Any,
+        result: Any,
+        symbolic: bool,
+        place: ev.Place | None,
+        zeros: bool,
     ) -> None:
         gradients = []
-        for source, value in zip(_leaves(sources), _leaves(result)):
+        for source, value in zip(leaves(sources), leaves(result)):
             kind, norm = ("", None) if symbolic and value is not None else gradient_kind(value)
-            number = None if value is None else _number(value)
-            gradients.append(ev.Gradient(_number(source), _is_variable(source), number, kind, norm))
-            self._asked.add(_number(source))
-            if kind == "finite" and _is_variable(source) and hasattr(value, "numpy"):
-                self._slopes[_number(source)] = _shares(np.asarray(value, dtype=np.float64))
+            number = None if value is None else number_of(value)
+            gradients.append(ev.Gradient(number_of(source), is_variable(source), number, kind, norm))
+            self._asked.add(number_of(source))
+            if kind == "finite" and is_variable(source) and hasattr(value, "numpy"):
+                self._slopes[number_of(source)] = shares_of(np.asarray(value, dtype=np.float64))
         self._kept.append(result)
-        targets = [leaf for leaf in _leaves(target) if leaf is not None]
+        targets = [leaf for leaf in leaves(target) if leaf is not None]
         if symbolic:
-            self._add_slots(targets, _leaves(sources), _leaves(result))
-        value = None if symbolic else _scalar(targets)
+            self._add_slots(targets, leaves(sources), leaves(result))
+        value = None if symbolic else scalar_of(targets)
         self._note(
             ev.GradientsAsked(
                 self._step,
                 self._tape_numbers.get(id(tape), 0),
-                tuple(_number(t) for t in targets),
+                tuple(number_of(t) for t in targets),
                 value,
-                tuple(_shape(t) for t in targets),
+                tuple(shape_of(t) for t in targets),
                 tuple(gradients),
                 symbolic,
                 place,
                 self._fitting > 0,
+                zeros=zeros,
             )
         )
 
@@ -413,19 +452,19 @@ class Recorder:
         elif getattr(optimizer, "built", False):
             chosen = optimizer._trainable_variables
         place = current_place()
-        symbolic = _symbolic()
+        symbolic = is_symbolic()
         if symbolic and self._functions:
             self._function_began()
         elif self._step == 0:
             self._begin_step()
         with self._quietly():
             pairs = tuple(
-                (None if g is None else _number(g), _number(v)) for g, v in zip(grads, chosen or [])
+                (None if g is None else number_of(g), number_of(v)) for g, v in zip(grads, chosen or [])
             )
-            rate, iteration = (None, None) if symbolic else _rate(optimizer)
+            rate, iteration = (None, None) if symbolic else rate_of(optimizer)
             self._kept.append(grads)
             number = self._inventory.optimizer(optimizer, self._step, place)
-            lengths, left = handed or left_over(grads, chosen or [], _number)
+            lengths, left = handed or left_over(grads, chosen or [], number_of)
             self._note(ev.Applied(self._step, number, pairs, rate, iteration, symbolic, place, lengths, left))
             self._applied_now = True
             if symbolic and self._functions:
@@ -441,9 +480,11 @@ class Recorder:
         if not self._quiet and not self._updating:
             with self._quietly():
                 given = args[0] if args else kwargs.get("grads_and_vars")
-                form = "two arguments" if len(args) > 1 else form_of_pairs(given, _is_variable)
-                self._note(ev.HandedOver(self._step, form, current_place()))
-                self._handed = left_over(given, None, _number) if isinstance(given, zip) else None
+                form = "two arguments" if len(args) > 1 else form_of_pairs(given, is_variable)
+                gone = tuple(number_of(v) for v in taken(given) if is_variable(v)) if form == "pairs" else ()
+                form = "begun" if gone else form
+                self._note(ev.HandedOver(self._step, form, current_place(), gone))
+                self._handed = left_over(given, None, number_of) if isinstance(given, zip) else None
         return call(*args, **kwargs)
 
     def _trainable_set(self, call: Callable, layer: Any, value: Any) -> None:
@@ -455,14 +496,15 @@ class Recorder:
         if not self._quiet and not self._setting and set_by_learner():
             with self._quietly():
                 number = self._inventory.layer(layer, self._step)
-                self._note(ev.TrainableSet(self._step, number, bool(value), current_place()))
+                place, fitting = current_place(), self._fitting > 0
+                self._note(ev.TrainableSet(self._step, number, bool(value), place, fitting))
 
     def _losses_read(self, call: Callable, layer: Any) -> Any:
         losses = call()
         if not self._quiet and losses:
             with self._quietly():
                 number = self._inventory.layer(layer, self._step)
-                tensors = tuple(_number(loss) for loss in losses)
+                tensors = tuple(number_of(loss) for loss in losses)
                 self._kept.append(list(losses))
                 self._note(ev.LossesRead(self._step, number, tensors), detailed=True)
         return losses
@@ -471,9 +513,9 @@ class Recorder:
         variables = call()
         if not self._quiet and called_by_learner():
             with self._quietly():
-                numbers = tuple(_number(variable) for variable in variables)
+                numbers = tuple(number_of(variable) for variable in variables)
                 layer_number = self._inventory.layer(layer, self._step)
-                if _symbolic() or (layer_number, numbers) not in self._lists:
+                if is_symbolic() or (layer_number, numbers) not in self._lists:
                     self._lists.add((layer_number, numbers))
                     self._note(ev.ListRead(self._step, layer_number, numbers, current_place()))
         return variables
@@ -495,8 +537,8 @@ class Recorder:
         if not self._quiet and not self._fitting:
             with self._quietly():
                 layer = self._inventory.layer(model, self._step)
-                weights = tuple(_number(v) for v in model.trainable_weights)
-                frozen = tuple(_number(v) for v in model.non_trainable_weights)
+                weights = tuple(number_of(v) for v in model.trainable_weights)
+                frozen = tuple(number_of(v) for v in model.non_trainable_weights)
                 event = ev.Fitted(self._step, layer, bool(model.trainable), weights, frozen, current_place())
                 known = self._fits.get(layer)
                 if known is None or (known.trainable, known.weights) != (event.trainable, event.weights):
@@ -548,11 +590,11 @@ class Recorder:
                     training if isinstance(training, bool) else None,
                     self._open_tapes(),
                     self._layer_depth,
-                    tuple(_number(leaf) for leaf in _leaves(result) if _is_tensor(leaf)),
-                    tuple(_number(leaf) for leaf in _layer_losses(layer, self._layer_depth)),
-                    _symbolic(),
+                    tuple(number_of(leaf) for leaf in leaves(result) if is_tensor(leaf)),
+                    tuple(number_of(leaf) for leaf in losses_of_layer(layer, self._layer_depth)),
+                    is_symbolic(),
                     current_place(),
-                    tuple(_number(leaf) for leaf in _leaves([*args, *kwargs.values()]) if _is_tensor(leaf)),
+                    tuple(number_of(leaf) for leaf in leaves([*args, *kwargs.values()]) if is_tensor(leaf)),
                 ),
                 detailed=True,
             )
@@ -561,14 +603,29 @@ class Recorder:
     def _convert(self, call: Callable, tensor: Any, *args: Any, **kwargs: Any) -> Any:
         if not self._quiet and not self._updating and not self._backward and called_by_learner():
             with self._quietly(), contextlib.suppress(Exception):
-                event = ev.Converted(self._step, _number(tensor), self._open_tapes(), current_place())
+                if self._step in _KEPT_STEPS:
+                    self._look_for_spent_zips()
+                event = ev.Converted(self._step, number_of(tensor), self._open_tapes(), current_place())
                 self._note(event, detailed=True)
         return call(*args, **kwargs)
+
+    def _array_made(self, value: Any = None, *args: Any) -> None:
+        """NumPy reads an eager tensor's memory, and no method of it is called."""
+        if self._quiet or self._updating or self._backward:
+            return
+        members = value if isinstance(value, (list, tuple)) and len(value) <= _MOST_MEMBERS else (value,)
+        tensors = [member for member in members if is_eager(member)]
+        if tensors and called_by_learner():
+            with self._quietly():
+                tapes, place = self._open_tapes(), current_place()
+                for tensor in tensors:
+                    event = ev.Converted(self._step, number_of(tensor), tapes, place)
+                    self._note(event, detailed=True)
 
     def _numpy_met(self) -> None:
         if not self._quiet and not self._updating and not self._backward and called_by_learner():
             with self._quietly():
-                event = ev.NumpyMet(self._step, self._open_tapes(), current_place())
+                event = ev.NumpyMet(self._step, self._open_tapes(), current_place(), next_number())
                 self._note(event, detailed=True)
 
     # -- operations -------------------------------------------------------------------
@@ -588,19 +645,19 @@ class Recorder:
         with self._quietly():
             if not symbolic:
                 self._note_hidden_reads(inputs)
-                self._made.update(map(_number, outputs))
-            flags = () if symbolic else _flags(name, inputs, outputs)
+                self._made.update(map(number_of, outputs))
+            flags = () if symbolic else flags_of(name, inputs, outputs)
             if "nan" in flags and self._first_bad_step is None and self._step not in _KEPT_STEPS:
                 self._first_bad_step = self._step
             self._note(
                 ev.Operation(
                     self._step,
                     name,
-                    tuple(_number(t) for t in inputs),
-                    tuple(_number(t) for t in outputs),
-                    tuple(_shape(t) for t in inputs),
-                    tuple(_shape(t) for t in outputs),
-                    tuple(_dtype(t) for t in outputs),
+                    tuple(number_of(t) for t in inputs),
+                    tuple(number_of(t) for t in outputs),
+                    tuple(shape_of(t) for t in inputs),
+                    tuple(shape_of(t) for t in outputs),
+                    tuple(dtype_of(t) for t in outputs),
                     self._open_tapes(),
                     self._backward > 0,
                     self._updating > 0,
@@ -620,13 +677,13 @@ class Recorder:
         lies where the variable's value lies, and no operation made it.
         """
         for tensor in inputs:
-            number = _number(tensor)
-            if number in self._made or not _is_tensor(tensor) or tensor.dtype.name == "resource":
+            number = number_of(tensor)
+            if number in self._made or not is_tensor(tensor) or tensor.dtype.name == "resource":
                 continue
             self._made.add(number)
             handle = self._inventory.stored_at(tensor)
             if handle is not None:
-                shape, tapes = _shape(tensor), self._open_tapes()
+                shape, tapes = shape_of(tensor), self._open_tapes()
                 read = ev.Operation(
                     self._step,
                     "ReadVariableOp",
@@ -634,7 +691,7 @@ class Recorder:
                     (number,),
                     ((),),
                     (shape,),
-                    (_dtype(tensor),),
+                    (dtype_of(tensor),),
                     tapes,
                     self._backward > 0,
                     self._updating > 0,
@@ -649,39 +706,42 @@ class Recorder:
         if graph is None:
             if name in _PRODUCTS and self._step <= max(_KEPT_STEPS):
                 for tensor in inputs:
-                    self._note_size(_number(tensor), tensor)
+                    self._note_size(number_of(tensor), tensor)
         elif name == "Const":
-            self._note_size(_number(outputs[0]), _constant(outputs[0]))
-        elif self._functions and _takes_slots(graph):
+            self._note_size(number_of(outputs[0]), constant_of(outputs[0]))
+        elif self._functions and takes_slots(graph):
             if name in _FEEDS:
-                self._fed.update({_number(tensor): tensor for tensor in outputs if tensor.dtype.is_floating})
+                self._fed.update(
+                    {number_of(tensor): tensor for tensor in outputs if tensor.dtype.is_floating}
+                )
                 return
             # Only now, when a fed tensor is used, is it certain that what is added to the graph will run.
             slots = self._slots.setdefault(id(self._functions[0]), [])
             for tensor in inputs:
                 if (
                     getattr(tensor, "graph", None) is graph
-                    and self._fed.pop(_number(tensor), None) is not None
+                    and self._fed.pop(number_of(tensor), None) is not None
                 ):
                     row = self._board.measure(tensor)
                     if row is not None:
-                        slots.append(_Slot(row, fed=_number(tensor)))
+                        slots.append(Slot(row, fed=number_of(tensor)))
 
     def _note_size(self, number: int, tensor: Any) -> None:
         dtype = getattr(tensor, "dtype", None)
-        if dtype is None or np.size(tensor) > _LARGEST_INSPECTED or "float" not in str(dtype):
+        if dtype is None or np.size(tensor) > LARGEST_INSPECTED or "float" not in str(dtype):
             return
         value = np.asarray(tensor, dtype=np.float64)
         if value.size:
             largest, rms = float(np.max(np.abs(value))), float(np.sqrt(np.mean(np.square(value))))
-            self._note(ev.Measured(self._step, number, largest, rms), detailed=True)
+            sign = int(np.max(value) > 0) - int(np.min(value) < 0)
+            self._note(ev.Measured(self._step, number, largest, rms, sign), detailed=True)
 
     def _look_for_spent_zips(self) -> None:
         """Note names in the learner's function that hold a zip with nothing left in it."""
         place = current_place()
-        for name in spent(place):
+        for name in spent():
             event = ev.SpentZip(self._step, name, place)
-            if _symbolic() or event not in self._spent:
+            if is_symbolic() or event not in self._spent:
                 self._spent.add(event)
                 self._note(event)
 
@@ -691,11 +751,11 @@ class Recorder:
     # -- graphs -----------------------------------------------------------------------
 
     def _function_call(self, call: Callable, function: Any, *args: Any, **kwargs: Any) -> Any:
-        if self._quiet or self._functions or _symbolic():
+        if self._quiet or self._functions or is_symbolic():
             return call(*args, **kwargs)
         if self._board is None:
             with self._quietly():
-                self._board = _Board()
+                self._board = Board()
         self._function_trains = False
         if id(function) in self._training_functions:
             self._function_began()
@@ -752,7 +812,7 @@ class Recorder:
         loss, gradients = None, []
         for slot, norm, total, shares in self._board.read(self._slots.get(id(function), [])):
             if slot.source is not None and shares.any():
-                self._slopes[_number(slot.source)] = shares
+                self._slopes[number_of(slot.source)] = shares
             if slot.fed:
                 self._note(ev.Measured(self._step, slot.fed, total, norm))
             elif slot.source is None:
@@ -761,7 +821,7 @@ class Recorder:
                 gradients.append(slot.gradient(norm))
         self._note(ev.Computed(self._step, loss, tuple(gradients)))
         for optimizer in dict.fromkeys(self._applied_in.get(id(function), [])):
-            rate, iteration = _rate(optimizer)
+            rate, iteration = rate_of(optimizer)
             number = self._inventory.optimizer(optimizer, self._step, None)
             self._note(ev.Applied(self._step, number, (), rate, iteration, False, None))
         self._compare_state(function, getattr(function, "__name__", "function"), traced)
@@ -783,9 +843,9 @@ class Recorder:
         found: dict[int, ev.Leaked] = {}
         for function in self._traced.values():
             for name, symbol in python_state(function).leaks():
-                found.setdefault(_number(symbol), ev.Leaked(self._step, name, _number(symbol), True))
+                found.setdefault(number_of(symbol), ev.Leaked(self._step, name, number_of(symbol), True))
         for name, symbol in self._inventory.leaks(names):
-            found.setdefault(_number(symbol), ev.Leaked(self._step, name, _number(symbol)))
+            found.setdefault(number_of(symbol), ev.Leaked(self._step, name, number_of(symbol)))
         return list(found.values())
 
     def _compare_state(self, function: Any, name: str, traced: int) -> None:
@@ -797,11 +857,12 @@ class Recorder:
             return
         changed = tuple(key for key, value in state.items() if key in known[1] and known[1][key] != value)
         if changed:
-            self._note(ev.PythonChanged(self._step, name, changed, current_place()))
+            switches = tuple(key for key in changed if isinstance(state[key], (bool, str)))
+            self._note(ev.PythonChanged(self._step, name, changed, current_place(), switches))
 
     def _add_slots(self, targets: list[Any], sources: list[Any], results: list[Any]) -> None:
         """Let the graph that is being traced keep its loss and its gradients' norms in variables."""
-        if not self._functions or any(not _is_tensor(t) for t in targets):
+        if not self._functions or any(not is_tensor(t) for t in targets):
             return
         self._function_began()
         slots = self._slots.setdefault(id(self._functions[0]), [])
@@ -811,17 +872,17 @@ class Recorder:
             tensor = getattr(value, "values", value)
             row = self._board.keep(tensor) if tensor.dtype.is_floating else None
             if row is not None:
-                slots.append(_Slot(row, source))
+                slots.append(Slot(row, source))
         for target in targets:
             self._add_mask_slots(target)
 
     def _add_mask_slots(self, target: Any) -> None:
         """Let the graph also keep how large masks and clipped values on the way to a loss are."""
         slots = self._slots.setdefault(id(self._functions[0]), [])
-        for tensor in _masks_behind(target):
+        for tensor in masks_behind(target):
             row = self._board.measure(tensor)
             if row is not None:
-                slots.append(_Slot(row, fed=_number(tensor)))
+                slots.append(Slot(row, fed=number_of(tensor)))
 
     def _aliases(self) -> dict[int, int]:
         """Graph inputs and the eager tensors (such as variables' handles) that they stand for."""
@@ -829,266 +890,10 @@ class Recorder:
         for graph in self._graphs.values():
             with contextlib.suppress(AttributeError):
                 for outer, inner in graph.captures:
-                    found[_number(inner)] = _number(outer)
+                    found[number_of(inner)] = number_of(outer)
         return found
-
-
-#: A gradient or an update is summed over this many stretches of equal length: enough to tell
-#: whether two of them point the same way, and little to keep.
-_SHARES = 16
-
-
-def _shares(value: np.ndarray) -> np.ndarray:
-    """Sums over `_SHARES` stretches of the flattened values."""
-    flat = value.reshape(-1)
-    return np.pad(flat, (0, -flat.size % _SHARES)).reshape(_SHARES, -1).sum(axis=1)
-
-
-def _shares_in_graph(wide: Any) -> Any:
-    """As `_shares`, for a tensor of a graph."""
-    import tensorflow as tf
-
-    flat = tf.reshape(wide, [-1])
-    padded = tf.pad(flat, [[0, tf.math.floormod(-tf.size(flat), _SHARES)]])
-    return tf.reduce_sum(tf.reshape(padded, [_SHARES, -1]), axis=1)
-
-
-def _cosine(a: np.ndarray | None, b: np.ndarray | None) -> float | None:
-    if a is None or b is None:
-        return None
-    with np.errstate(all="ignore"):
-        size = float(np.linalg.norm(a)) * float(np.linalg.norm(b))
-        value = float(np.dot(a, b)) / size if size else float("nan")
-    return value if np.isfinite(value) else None
-
-
-class _Board:
-    """A variable in which graphs leave sums and norms, to be read after they ran.
-
-    It is made before any graph is traced: in the middle of a trace no variable may be made.
-    """
-
-    _ROWS = 4096
-    _COLUMNS = 2 + _SHARES
-
-    def __init__(self) -> None:
-        import tensorflow as tf
-
-        start = np.zeros((self._ROWS, self._COLUMNS))
-        self._variable = tf.Variable(start, trainable=False, dtype=tf.float64)
-        self._used = 0
-
-    def keep(self, tensor: Any) -> int | None:
-        """Add the operations that store a tensor's sum and norm; returns the row, if one is left."""
-        import tensorflow as tf
-
-        if self._used == self._ROWS:
-            return None
-        wide = tf.cast(tensor, tf.float64)
-        return self._write([tf.reduce_sum(wide), tf.norm(wide)], _shares_in_graph(wide))
-
-    def _write(self, numbers: list[Any], shares: Any) -> int:
-        import tensorflow as tf
-
-        row, self._used = self._used, self._used + 1
-        self._variable.scatter_nd_update([[row]], [tf.concat([tf.stack(numbers), shares], axis=0)])
-        return row
-
-    def measure(self, tensor: Any) -> int | None:
-        """As `keep`, with the largest absolute value and the root of the mean square."""
-        import tensorflow as tf
-
-        if self._used == self._ROWS:
-            return None
-        wide = tf.cast(tensor, tf.float64)
-        sizes = [tf.reduce_max(tf.abs(wide)), tf.sqrt(tf.reduce_mean(tf.square(wide)))]
-        return self._write(sizes, tf.zeros(_SHARES, tf.float64))
-
-    def clear(self) -> None:
-        """Mark all rows as not written: a norm is never negative."""
-        self._variable.assign(np.full((self._ROWS, self._COLUMNS), -1.0))
-
-    def read(self, slots: list["_Slot"]) -> list[tuple["_Slot", float, float, np.ndarray]]:
-        """(slot, norm, sum, shares) of the slots whose operations ran since `clear`."""
-        rows = self._variable.numpy()
-        ran = [(slot, rows[slot.row]) for slot in slots if rows[slot.row, 1] != -1.0]
-        return [(slot, float(row[1]), float(row[0]), row[2:]) for slot, row in ran]
-
-
-@dataclass(frozen=True)
-class _Slot:
-    """A row of the board: a source's gradient, the size of what a graph is fed, or else the loss."""
-
-    row: int
-    source: Any = None
-    #: Number of the tensor that the graph is fed with.
-    fed: int = 0
-
-    def gradient(self, norm: float) -> ev.Gradient:
-        """The norm as a gradient of the slot's source."""
-        kind = "nan" if not np.isfinite(norm) else "zero" if norm == 0 else "finite"
-        return ev.Gradient(_number(self.source), _is_variable(self.source), None, kind, norm)
-
-
-# -- reading TensorFlow's objects ----------------------------------------------------------
-
-
-def _symbolic() -> bool:
-    import tensorflow as tf
-
-    return not tf.executing_eagerly()
-
-
-def _root_graph() -> Any:
-    """The outermost graph that is being traced."""
-    import tensorflow as tf
-
-    graph = tf.compat.v1.get_default_graph()
-    while getattr(getattr(graph, "outer_graph", None), "captures", None) is not None:
-        graph = graph.outer_graph
-    return graph
-
-
-def _leaves(structure: Any) -> list[Any]:
-    if isinstance(structure, dict):
-        return [leaf for key in sorted(structure) for leaf in _leaves(structure[key])]
-    if isinstance(structure, (list, tuple)):
-        return [leaf for item in structure for leaf in _leaves(item)]
-    return [structure]
-
-
-def _is_variable(thing: Any) -> bool:
-    import keras
-    import tensorflow as tf
-
-    return isinstance(thing, (tf.Variable, keras.Variable))
-
-
-def _is_tensor(thing: Any) -> bool:
-    import tensorflow as tf
-
-    return isinstance(thing, tf.Tensor) and not _is_variable(thing)
-
-
-def _number(thing: Any) -> int:
-    """The number of a tensor, or of a variable (that of its handle); 0 for anything else."""
-    if hasattr(thing, "handle"):
-        thing = thing.handle
-    thing = getattr(thing, "values", thing)
-    number = getattr(thing, "_id", None)
-    return number if isinstance(number, int) else 0
-
-
-def _shape(thing: Any) -> tuple[int, ...] | None:
-    shape = getattr(thing, "shape", None)
-    rank = getattr(shape, "rank", None)
-    if rank is None:
-        return None
-    return tuple(-1 if n is None else int(n) for n in shape)
-
-
-def _dtype(thing: Any) -> str:
-    return getattr(getattr(thing, "dtype", None), "name", "")
-
-
-def _scalar(targets: list[Any]) -> float | None:
-    """The value of the one number that was differentiated."""
-    from autograder.observing.observer import loss_of
-
-    return loss_of(targets[0]) if len(targets) == 1 else None
-
-
-def _rate(optimizer: Any) -> tuple[float | None, int | None]:
-    try:
-        return float(np.asarray(optimizer.learning_rate)), int(np.asarray(optimizer.iterations))
-    except Exception:  # a schedule of the learner's may raise
-        return None, None
-
-
-def _layer_losses(layer: Any, depth: int) -> list[Any]:
-    """What an outermost model has in `losses`: penalties and the like."""
-    if depth:
-        return []
-    try:
-        return list(layer.losses)
-    except Exception:  # `losses` may run the learner's own code
-        return []
 
 
 #: Operations that multiply data by weights, and those that bring values into a graph.
 _PRODUCTS = ("MatMul", "BatchMatMulV2", "Mul", "Conv1D", "Conv2D", "Conv3D", "Einsum")
 _FEEDS = ("Placeholder", "IteratorGetNext", "IteratorGetNextSync")
-
-
-def _masks_behind(target: Any) -> list[Any]:
-    """Tensors of a graph that a loss is made from: casts of truth values, and results of clips."""
-    found, seen, waiting = [], set(), [target.op]
-    while waiting and len(seen) < _MOST_OPERATIONS:
-        operation = waiting.pop()
-        if id(operation) in seen:
-            continue
-        seen.add(id(operation))
-        waiting += [tensor.op for tensor in operation.inputs]
-        is_mask = operation.type == "Cast" and operation.inputs[0].dtype.name == "bool"
-        if (is_mask or operation.type in _CLIPS) and operation.outputs[0].dtype.is_floating:
-            found.append(operation.outputs[0])
-    return found[:_MOST_MASKS]
-
-
-def _takes_slots(graph: Any) -> bool:
-    """Whether operations may be added to a graph: not to loops, branches, or functions of a data set."""
-    return type(graph).__name__ == "FuncGraph" and not graph.name.startswith(("Dataset", "__backward"))
-
-
-def _constant(tensor: Any) -> Any:
-    """The value of a graph's constant."""
-    import tensorflow as tf
-
-    return tf.get_static_value(tensor)
-
-
-_MOST_MASKS = 64
-_CLIPS = ("Minimum", "Maximum", "ClipByValue", "Relu6")
-_SATURATING = ("Sigmoid", "Tanh", "Softmax")
-
-
-def _flags(name: str, inputs: Any, outputs: Any) -> tuple[str, ...]:
-    """What is true of an operation's first result; see `events.Operation.flags`."""
-    for output in outputs:
-        dtype = getattr(output, "dtype", None)
-        if dtype is None or not dtype.is_floating or output.shape.num_elements() is None:
-            continue
-        size = output.shape.num_elements()
-        if size == 0:
-            return ("empty",)
-        if size > _LARGEST_INSPECTED:
-            return ()
-        value = np.asarray(output, dtype=np.float32)
-        if not np.isfinite(value).all():
-            return ("nan", "nan input") if _nan_among(inputs) else ("nan",)
-        found = []
-        if not value.any():
-            found.append("zero")
-        if name in _CLIPS and _bounded(name, value, inputs):
-            found.append("bounded")
-        if name in _SATURATING and np.isin(value, (-1.0, 0.0, 1.0)).all():
-            found.append("saturated")
-        return tuple(found)
-    return ()
-
-
-def _bounded(name: str, value: np.ndarray, inputs: Any) -> bool:
-    if name == "Relu6":
-        return bool(np.isin(value, (0.0, 6.0)).all())
-    bounds = [np.asarray(bound, dtype=np.float32) for bound in inputs[1:]]
-    first = np.asarray(inputs[0], dtype=np.float32)
-    return any(bool(np.all(value == bound)) and not np.all(value == first) for bound in bounds)
-
-
-def _nan_among(inputs: Any) -> bool:
-    for tensor in inputs:
-        dtype = getattr(tensor, "dtype", None)
-        if dtype is not None and dtype.is_floating:
-            if not np.isfinite(np.asarray(tensor, dtype=np.float32)).all():
-                return True
-    return False

@@ -46,8 +46,13 @@ def find_variables(owner: Any) -> list[FoundVariable]:
             "Give the model, layer or tf.Module whose variables are to be watched, "
             f"or a list of variables; this is a {type(owner).__name__}."
         )
-    registered = [FoundVariable(v, _name(v, f"variable {i}"), True) for i, v in enumerate(owner.variables)]
-    hidden = (FoundVariable(v, path, False) for path, v in _attributes(owner, "", set(), _DEEPEST))
+    attributes = list(_attributes(owner, "", set(), _DEEPEST))
+    paths = {id(v): path for path, v in reversed(attributes)}
+    registered = [
+        FoundVariable(v, _name(v, paths.get(id(v)) or f"variable {i}"), True)
+        for i, v in enumerate(owner.variables)
+    ]
+    hidden = (FoundVariable(v, path, False) for path, v in attributes)
     return _once([*registered, *hidden])
 
 

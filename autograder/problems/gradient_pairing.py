@@ -85,8 +85,8 @@ def _every_move_counts(right: Trajectory, least: Sequence[float] = (0.015,)) -> 
     bounds = np.broadcast_to(least, len(start))
     return all(
         min(np.linalg.norm(after - before), np.linalg.norm(after - first)) > bound
-        for befores, afters in zip(right.values, right.values[1:])
-        for first, before, after, bound in zip(start, befores, afters, bounds)
+        for starts, afters in zip(right.values, right.values[1:])
+        for first, before, after, bound in zip(start, starts, afters, bounds)
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import pytest
 
 from autograder.judging.history import Finding, History
-from autograder.judging.paths import missing_paths, zero_paths
+from autograder.judging.paths import missing_paths
 from autograder.judging.rules import broken_graph, graph_mode, losses, tape_scope
+from autograder.judging.zeros import zero_paths
 from autograder.observing import events as ev
 
 TAPE = 1
@@ -454,21 +455,35 @@ def test_a_model_whose_output_the_loss_does_without() -> None:
     assert found["loss-ignores-prediction"].variables == ("w", "v")
 
 
+TWO_HEADS = (
+    opened(),
+    READ,
+    op("Tanh", [11], 12),
+    op("ReadVariableOp", [V], 21),
+    ev.LayerCalled(1, 0, None, (TAPE,), 0, (12, 21), (), False, place(3)),
+    op("Mean", [21], 31),
+    CLOSED,
+    asked(31, W, V, kinds="nf"),
+)
+
+
 def test_a_head_that_one_loss_does_not_use_is_no_fault() -> None:
     layer = ev.LayerInfo(0, "model", "Model", (W, V), (), 0)
-    call = ev.LayerCalled(1, 0, None, (TAPE,), 0, (12, 21), (), False, place(3))
-    past = history(
+    other = (
         opened(),
-        READ,
-        op("Tanh", [11], 12),
-        op("ReadVariableOp", [V], 21),
-        call,
-        op("Mean", [21], 31),
+        op("ReadVariableOp", [W], 41),
+        op("Mean", [41], 42),
         CLOSED,
-        asked(31, W, V, kinds="nf"),
-        layers=(layer,),
+        asked(42, W, V, kinds="fn"),
     )
-    assert not findings(past)
+    assert not findings(history(*TWO_HEADS, *other, layers=(layer,)))
+
+
+def test_a_head_that_no_loss_uses_is_found_and_named() -> None:
+    layer = ev.LayerInfo(0, "model", "Model", (W, V), (), 0)
+    found = findings(history(*TWO_HEADS, layers=(layer,)))
+    assert set(found) == {"loss-ignores-prediction"}
+    assert found["loss-ignores-prediction"].variables == ("w",)
 
 
 # -- the tape, and graphs -----------------------------------------------------------------------------------

@@ -7,9 +7,11 @@ import pytest
 
 from autograder.judging.diagnose import diagnose
 from autograder.judging.history import History
-from autograder.judging.rules import numerics, optimizers
+from autograder.judging.rules import capacity, direction, not_finite, numerics, optimizers, silent_units
 from autograder.observing import events as ev
 
+NUMBERS = [*not_finite.RULES, *silent_units.RULES, *numerics.RULES, *capacity.RULES]
+UPDATES = [*optimizers.RULES, *direction.RULES]
 LINE = ev.Place("train.py", 7, "optimizer = SGD(0.1)")
 STEPS = 30
 
@@ -68,7 +70,7 @@ def training(
 
 
 def found(log: ev.Log) -> list[str]:
-    rules = [*numerics.RULES, *optimizers.RULES]
+    rules = [*NUMBERS, *UPDATES]
     return [finding.fault for finding in diagnose(History(log), rules, strict=True)]
 
 
@@ -89,7 +91,7 @@ def test_an_empty_log_has_no_finding() -> None:
 
 def test_a_rate_of_zero_is_found_and_names_the_optimizers_line() -> None:
     log = training(rate=lambda step: 0.0, loss=constant)
-    [finding] = diagnose(History(log), optimizers.RULES, strict=True)
+    [finding] = diagnose(History(log), UPDATES, strict=True)
     assert (finding.fault, finding.variables, finding.place) == ("zero-learning-rate", ("kernel",), LINE)
 
 
@@ -342,7 +344,7 @@ def many(kernels: Sequence[float], kind: str = "finite", values: float = 2.0, re
 
 def test_gradients_that_fade_over_many_layers_are_found() -> None:
     log = many([1e-8, 1e-6, 1e-4, 1e-2, 1.0])
-    [finding] = diagnose(History(log), numerics.RULES, strict=True)
+    [finding] = diagnose(History(log), NUMBERS, strict=True)
     assert finding.fault == "vanishing-gradient"
     assert "kernel 1" in finding.variables and "kernel 5" not in finding.variables
 

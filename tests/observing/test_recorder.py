@@ -107,3 +107,144 @@ def test_everything_is_put_back():
     with Recorder().recording():
         assert tf.GradientTape.gradient is not before[0]
     assert (tf.GradientTape.gradient, keras.Layer.__call__, keras.optimizers.SGD.apply) == before
+
+
+# -- single facts -------------------------------------------------------------------------
+
+
+def heard(program, steps: int = 8, names: dict | None = None) -> ev.Log:
+    """The log of a program that is called once."""
+    recorder = Recorder(steps=steps)
+    with recorder.recording():
+        try:
+            program()
+        except Exception as error:
+            recorder.raised(error)
+    return recorder.log(names)
+
+
+def of_kind(log: ev.Log, kind: type) -> list:
+    return [event for event in log.events if isinstance(event, kind)]
+
+
+def handing_over(form):
+    """A step that hands pairs to an optimizer in a form."""
+
+    def program():
+        layer, optimizer = keras.layers.Dense(1), keras.optimizers.SGD(0.1)
+        layer.build((None, 4))
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(layer(X) - Y))
+        gradients = tape.gradient(loss, layer.trainable_variables)
+        optimizer.apply_gradients(form(gradients, layer.trainable_variables))
+
+    return program
+
+
+def half_taken(gradients, variables):
+    pairs = zip(gradients, variables)
+    next(pairs)
+    return pairs
+
+
+def spent_generator(gradients, variables):
+    pairs = ((g, v) for g, v in zip(gradients, variables))
+    list(pairs)
+    return pairs
+
+
+@pytest.mark.parametrize(
+    ("form", "word", "taken"),
+    [
+        (zip, "pairs", 0),
+        (half_taken, "begun", 1),
+        (spent_generator, "spent", 0),
+        (lambda gradients, variables: zip(variables, gradients), "variables first", 0),
+    ],
+)
+def test_the_form_of_what_is_handed_over_is_heard(form, word, taken):
+    [event] = of_kind(heard(handing_over(form)), ev.HandedOver)
+    assert event.form == word and len(event.taken) == taken
+
+
+@pytest.mark.parametrize(
+    "convert", [lambda t: np.array(t), lambda t: np.asarray(t), lambda t: np.array([t]), np.tanh, float]
+)
+def test_values_that_numpy_reads_are_heard(convert):
+    def program():
+        weight = tf.Variable(1.0)
+        with tf.GradientTape():
+            convert(tf.exp(weight))
+
+    log = heard(program)
+    met = [e for e in log.events if isinstance(e, (ev.Converted, ev.NumpyMet))]
+    assert met and all(event.tapes for event in met)
+
+
+def test_a_layer_that_is_frozen_by_a_callback_is_heard_as_such():
+    model = network()
+
+    class Freeze(keras.callbacks.Callback):
+        def on_epoch_begin(self, epoch, logs=None):
+            if epoch == 1:
+                self.model.layers[0].trainable = False
+
+    def program():
+        model.compile("sgd", "mse")
+        model.fit(X, Y, epochs=2, verbose=0, callbacks=[Freeze()])
+        model.layers[0].trainable = True
+
+    assert [e.fitting for e in of_kind(heard(program), ev.TrainableSet)] == [True, False]
+
+
+@pytest.mark.parametrize("traced", [False, True])
+def test_zeros_for_unconnected_gradients_are_heard(traced):
+    weight = tf.Variable(1.0)
+
+    def step(unconnected):
+        with tf.GradientTape() as tape:
+            loss = tf.constant(2.0) * 3.0
+        return tape.gradient(loss, weight, unconnected_gradients=unconnected)
+
+    run = tf.function(step) if traced else step
+    log = heard(lambda: [run("zero"), run("none")])
+    assert [event.zeros for event in of_kind(log, ev.GradientsAsked)] == [True, False]
+
+
+def test_a_graph_tells_how_large_the_last_relu_before_the_loss_is():
+    weight = tf.Variable(-np.ones((4, 2), np.float32))
+
+    @tf.function
+    def step(x):
+        with tf.GradientTape() as tape:
+            inner = tf.nn.relu(x @ weight + 9.0)
+            outer = tf.nn.relu(-inner)
+            loss = tf.reduce_mean(outer)
+        weight.assign_sub(tape.gradient(loss, weight))
+
+    log = heard(lambda: step(tf.constant(X)))
+    relus = [o.outputs[0] for o in of_kind(log, ev.Operation) if o.type == "Relu"]
+    measured = {m.tensor: m.largest for m in of_kind(log, ev.Measured)}
+    assert measured[relus[1]] == 0 and relus[0] not in measured
+
+
+def test_values_of_small_variables_are_kept_and_names_told_apart():
+    weights = [tf.Variable(1.0), tf.Variable(tf.ones((40,)))]
+
+    def program():
+        same = [tf.Variable(2.0, name="w"), tf.Variable(3.0, name="w")]
+        for _ in range(2):
+            with tf.GradientTape() as tape:
+                loss = weights[0] * tf.reduce_sum(weights[1]) + same[0] * same[1]
+            gradients = tape.gradient(loss, [*weights, *same])
+            weights[0].assign_sub(0.1 * gradients[0])
+
+    recorder = Recorder()
+    recorder.know(weights)
+    with recorder.recording():
+        program()
+    log = recorder.log({"weights": weights})
+    names = {v.name: v.id for v in log.variables}
+    assert {"weights[0]", "weights[1]", "w", "w (2)"} <= set(names)
+    assert log.values[names["weights[0]"]] == ((1.0,), (pytest.approx(-7.0),))
+    assert names["weights[1]"] not in log.values

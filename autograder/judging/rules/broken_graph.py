@@ -1,7 +1,9 @@
 """Rules of chapter 02: values that leave the graph of recorded operations on their way to the loss."""
 
+from autograder.judging.flow import Asked, flow_of
 from autograder.judging.history import Finding, History
-from autograder.judging.paths import Asked, Block, flow_of, missing_paths, names_of, share_of
+from autograder.judging.paths import Block, missing_paths, names_of, share_of
+from autograder.judging.zeros import zero_paths
 from autograder.observing import events as ev
 
 
@@ -54,14 +56,64 @@ def py_function_barrier(history: History, earlier: tuple[Finding, ...]) -> list[
     Needs: the variable's way to the loss goes through `numpy_function` or
     `py_function`, or the loss comes from such a function and the variable is
     used nowhere outside it; and the gradient is None. (TensorFlow operations
-    inside `py_function`, on its arguments, do keep the gradient.)
+    inside `py_function`, on its arguments, do keep the gradient; a body that
+    goes through NumPy gives 0, in every step.)
     """
-    return _simple(
+    found = _simple(
         history,
         "py-function-barrier",
         "python function",
         "the way to the loss leads through a Python function ({operation}), and none back",
     )
+    hit = {n: end for n, end in zero_paths(history).items() if end[1].kind == "python function"}
+    if found or not hit:
+        return found or _fails_on_the_way_back(history)
+    _, block = next(iter(hit.values()))
+    seen = (
+        f"The gradient is exactly 0 for {share_of(history, hit)}, in every step: each way to the loss leads "
+        "through a Python function whose result is no longer made from its arguments by TensorFlow."
+    )
+    return [Finding("py-function-barrier", names_of(history, hit), seen, block.place)]
+
+
+def _fails_on_the_way_back(history: History) -> list[Finding]:
+    """TensorFlow raised in `tape.gradient`, on a way that leads through a Python function that met NumPy.
+
+    Such a function gives a gradient of a wrong shape, at which the operation before it takes offence.
+    """
+    flow = flow_of(history)
+    raised = next(iter(history.events(ev.Raised)), None)
+    for event in history.events(ev.GradientsAsked):
+        if not event.failed or raised is None:
+            continue
+        if raised.place != event.place or raised.type != "InvalidArgumentError":
+            continue
+        for position in flow.ancestors(event.targets):
+            operation = flow.operation(position)
+            if operation.type != "EagerPyFunc" or not _met_numpy(history, position):
+                continue
+            sources = {history.resolve(n) for n in event.sources} & set(history.variables)
+            hit = [n for n in history.variables if n in sources and _feeds(history, n, position)]
+            seen = (
+                "tape.gradient raised on its way back through a Python function whose body goes through "
+                f"NumPy: the gradient that it gave for {len(hit)} of {len(sources)} variables has a wrong "
+                "shape."
+            )
+            return [Finding("py-function-barrier", names_of(history, hit), seen, operation.place)]
+    return []
+
+
+def _met_numpy(history: History, position: int) -> bool:
+    """Whether a tensor went to NumPy in the step in which a Python function ran, before it ended."""
+    step = history.log.events[position].step
+    before = history.log.events[:position]
+    return any(isinstance(e, (ev.Converted, ev.NumpyMet)) and e.step == step and e.tapes for e in before)
+
+
+def _feeds(history: History, variable: int, position: int) -> bool:
+    flow = flow_of(history)
+    made = flow.descendants(variable, position)
+    return bool(made & set(map(flow.resolve, flow.operation(position).inputs)))
 
 
 def integer_cast(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:

@@ -3,6 +3,7 @@
 import re
 
 from autograder.judging.history import Finding, History
+from autograder.judging.rules.registration import made_too_late
 from autograder.observing import events as ev
 
 _TO_NUMPY = re.compile(
@@ -25,6 +26,12 @@ def variable_created_in_graph(history: History, earlier: tuple[Finding, ...]) ->
     not one that an optimizer makes for itself.
     """
     raised = _raised(history)
+    if raised is not None and made_too_late(history, raised):
+        seen = (
+            "A function was traced again for a model that had not been called before: the model makes its "
+            "weights when it is first called, and TensorFlow allows that only in the first trace."
+        )
+        return [Finding("variable-created-in-graph", (), seen, raised.place)]
     if raised is None or not _NEW_VARIABLES.search(raised.message):
         return []
     if any(o.made_at is not None and o.made_at == raised.place for o in history.optimizers.values()):

@@ -47,7 +47,7 @@ def _keeps_moving(history: History, index: int, event: ev.TrainableSet) -> Findi
         for n in sorted(frozen & given)
     }
     hit = [n for n, far in moved.items() if far > 0]
-    if not fitted or not hit:
+    if not (fitted or (event.fitting and models)) or not hit:
         return None
     seen = (
         f"After trainable was set to False, {listed(names(history, hit))} moved by {sum(moved.values()):.3g} "
@@ -117,10 +117,11 @@ def _stays(history: History, index: int, event: ev.TrainableSet) -> Finding | No
     hit = [
         n
         for n in sorted(thawed)
-        if not any(s.update_norm for k, s in history.updates[n].items() if k > event.step)
+        if not any(s.update_norm for k, s in history.updates[n].items() if event.step < k <= until)
     ]
     hit = [n for n in hit if history.variables.get(n) and training.is_float(history.variables[n])]
-    if fitted is None or until <= event.step or not hit or event.step == 0:
+    goes_on = fitted is not None or (event.fitting and bool(models))
+    if not goes_on or until <= event.step or not hit or event.step == 0:
         return None
     when = "and compile came only after it" if again else "and nobody compiled in between"
     seen = (
@@ -168,7 +169,7 @@ def train_step_drops_gradients(history: History, earlier: tuple[Finding, ...]) -
     """
     if any(f.fault in ("exhausted-zip", "unzipped-gradients", "rebound-variable") for f in earlier):
         return []
-    found = pairing.unapplied(history)
+    found = pairing.unapplied(history) or pairing.dropped_requests(history)
     if not found or not any(a.fitting for a in training.of(history).asks):
         return []
     return [pairing.describe_unapplied("train-step-drops-gradients", history, found)]
@@ -210,6 +211,29 @@ def missing_training_flag(history: History, earlier: tuple[Finding, ...]) -> lis
                 f"The model was called in training without training=True: {listed(silent)} dropped nothing."
             )
         return [Finding("missing-training-flag", names(history, still), seen, place)]
+    return _told_otherwise(history)
+
+
+def _told_otherwise(history: History) -> list[Finding]:
+    """A model that is told that it trains, and tells a dropout layer of its own that it does not.
+
+    A layer inside a part that is called with training=False as a whole, as a
+    frozen base is, is left alone: it lies deeper.
+    """
+    waiting: list[ev.LayerCalled] = []
+    for call in history.events(ev.LayerCalled):
+        assert isinstance(call, ev.LayerCalled)
+        if call.depth == 1 and call.training is False and history.layers[call.layer].rate > 0:
+            waiting.append(call)
+        elif call.depth == 0:
+            silent = [
+                c for c in waiting if c.tapes and call.training is True and set(c.outputs) <= set(c.inputs)
+            ]
+            if silent:
+                name = history.layers[silent[0].layer].name
+                seen = f"The model was called with training=True and calls its {name} with training=False."
+                return [Finding("missing-training-flag", (), seen, silent[0].place)]
+            waiting = []
     return []
 
 

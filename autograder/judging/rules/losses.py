@@ -1,19 +1,9 @@
 """Rules of chapter 05: losses that have no slope, or the slope of another loss."""
 
+from autograder.judging.flow import PASSING, Asked, Flow, flow_maker, flow_of, requests
 from autograder.judging.history import Finding, History
-from autograder.judging.paths import (
-    PASSING,
-    Asked,
-    Block,
-    Flow,
-    flow_maker,
-    flow_of,
-    missing_paths,
-    names_of,
-    requests,
-    share_of,
-    zero_paths,
-)
+from autograder.judging.paths import Block, missing_paths, names_of, share_of
+from autograder.judging.zeros import zero_paths
 from autograder.observing import events as ev
 
 _LOGIC = frozenset({"LogicalAnd", "LogicalOr", "LogicalNot"})
@@ -163,7 +153,9 @@ def loss_ignores_prediction(history: History, earlier: tuple[Finding, ...]) -> l
     nothing that it or a layer of it gave (but its penalties) enters what was
     differentiated, nor was converted to something that could. For weights
     without a layer: the tape was asked for them, they were read inside it,
-    and nothing made from any of them enters the loss.
+    and nothing made from any of them enters the loss. Or one head of several:
+    its weights never got a gradient from any tape, and what was made from them
+    inside the tape is used by nothing.
     """
     flow = flow_of(history)
     ends = missing_paths(history)
@@ -191,7 +183,26 @@ def loss_ignores_prediction(history: History, earlier: tuple[Finding, ...]) -> l
             )
             place = _loss_line(flow, asked) or asked.event.place
             return [Finding("loss-ignores-prediction", names_of(history, ignored), seen, place)]
+        forgotten = [n for n in ignored if history.name(n) not in explained]
+        if forgotten and _returned_in_vain(flow, asked, forgotten):
+            share = share_of(history, {n: ends[n] for n in forgotten})
+            seen = (
+                f"A part of what the model gives is made by {share} and enters no loss: the gradient is None."
+            )
+            place = _loss_line(flow, asked) or asked.event.place
+            return [Finding("loss-ignores-prediction", names_of(history, forgotten), seen, place)]
     return []
+
+
+def _returned_in_vain(flow: Flow, asked: Asked, ignored: list[int]) -> bool:
+    """Whether values made from each variable come to an end that nothing uses, as a head's result does."""
+    for number in ignored:
+        made = flow.descendants(number, asked.index, asked.opened) - {number}
+        ends = [t for t in made if not any(i < asked.index for i in flow.takers.get(t, ()))]
+        makers = [flow_maker(flow, t) for t in ends]
+        if not any(o is not None and o.type not in ("ReadVariableOp", *PASSING) for o in makers):
+            return False
+    return True
 
 
 def _none(count: int, total: int) -> str:
@@ -361,7 +372,66 @@ def double_softmax(history: History, earlier: tuple[Finding, ...]) -> list[Findi
             )
             learned = [v for v in history.variables if v in sources and v in made]
             return [Finding("double-softmax", names_of(history, learned), seen, operation.place)]
+        last = max((i for i in route if _ends_model(flow, i, made)), default=-1)
+        for index in route:
+            squashed = _squashed_twice(flow, index) if index > last else None
+            if squashed is not None and set(map(flow.resolve, squashed.inputs)) & made:
+                seen = (
+                    f"The result of a {squashed.type}{_at(squashed.place)} goes into a cross-entropy that "
+                    "takes logits and applies the sigmoid itself."
+                )
+                learned = [v for v in history.variables if v in sources and v in made]
+                place = flow.operation(index).place
+                return [Finding("double-softmax", names_of(history, learned), seen, place)]
+    return _warned_of_probabilities(history)
+
+
+#: What Keras says when it is promised logits and finds the activation that made them into probabilities.
+_NOT_LOGITS = "thus does not represent logits"
+
+
+def _warned_of_probabilities(history: History) -> list[Finding]:
+    """Keras itself noticed: it was promised logits, got probabilities, and took what they were made from.
+
+    The arithmetic is then right by this favour alone, and only where the
+    activation is the very last operation; the program asks for it twice.
+    """
+    for event in history.events(ev.Warned):
+        if _NOT_LOGITS in event.message:
+            asked = next(iter(requests(history)), None)
+            sources = [] if asked is None else [history.resolve(g.source) for g in asked.event.gradients]
+            activation = "Sigmoid" if "igmoid" in event.message else "Softmax"
+            seen = (
+                f"The loss was told from_logits=True, and the model ends in a {activation}. Keras noticed, "
+                "and took the numbers before it this once; any operation in between, and it would not."
+            )
+            place = next((e.place for e in history.events(ev.Compiled)), None)
+            place = place or (asked.event.place if asked else None)
+            learned = [n for n in sources if n in history.variables]
+            return [Finding("double-softmax", names_of(history, learned), seen, place)]
     return []
+
+
+def _squashed_twice(flow: Flow, index: int) -> ev.Operation | None:
+    """The sigmoid or softmax whose result z an operation takes as log(1 + exp(±z)), as with logits."""
+    operation = flow.operation(index)
+    if operation.type == "Log1p":
+        exponential = flow_maker(flow, operation.inputs[0])
+        if exponential is None or exponential.type != "Exp":
+            return None
+        operation = exponential
+    elif operation.type != "Softplus":
+        return None
+    waiting = list(operation.inputs)
+    for _ in range(12):
+        maker = flow_maker(flow, waiting.pop(0)) if waiting else None
+        if maker is None:
+            continue
+        if maker.type in ("Sigmoid", "Softmax"):
+            return maker
+        if maker.type in ("Neg", "Abs", "SelectV2", "Select", "Minimum", "Maximum") or maker.type in PASSING:
+            waiting += maker.inputs
+    return None
 
 
 def _at(place: ev.Place | None) -> str:

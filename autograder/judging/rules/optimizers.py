@@ -5,10 +5,11 @@ far the variables went, divided by the length of their gradient.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from autograder.judging import arithmetic as ar
 from autograder.judging.history import Finding, History
+from autograder.judging.updates import UNCHANGED, Group, assignments_to, groups_of, loss_stands
 from autograder.observing import events as ev
 
 #: A float32 number keeps 24 bits: a change below 6e-8 of it is rounded away. A hundred times that leaves
@@ -18,103 +19,12 @@ _CRAWLING = 5e-6
 #: With gradients of a usual size nobody means a rate below this; Adadelta's own scale is another.
 _TINY_RATE = 1e-5
 _ADADELTA = 1e-2
-#: Weights that start at zero have no size yet; in a model of unit scale they grow to this and more.
-_LEAST_SIZE = 0.1
 #: A rate that is down to a hundredth of its peak while a third of the run is still to come.
 _DECAYED = 1e-2
 _TAIL = 0.3
 #: Sane clipping cuts outliers. Here every step is cut to less than a hundredth of what the rate asks for.
 _CLIPPED = 1e-2
 _CLIP_OPERATIONS = {"ClipByValue", "Minimum", "Maximum"}
-#: Loss and gradient of a model that has not arrived yet stay where they were to within this share.
-_UNCHANGED = 0.01
-_ASSIGNMENTS = {
-    "AssignSubVariableOp", "AssignAddVariableOp", "AssignVariableOp", "ResourceScatterSub",
-    "ResourceScatterAdd", "ResourceApplyGradientDescent",
-}  # fmt: skip
-
-
-class _Group:
-    """Variables that are updated together: by one optimizer, or by hand."""
-
-    def __init__(self, history: History, optimizer: ev.OptimizerInfo | None, variables: list[int]):
-        self.history, self.optimizer, self.variables = history, optimizer, variables
-        self.steps = [
-            s for s in range(1, history.steps + 1) if ar.movement(history, s, variables) is not None
-        ]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self.history.name(v) for v in self.variables)
-
-    @property
-    def rescales(self) -> bool:
-        """Whether its steps don't follow the length of the gradient."""
-        return self.optimizer is not None and self.optimizer.kind in ar.RESCALING
-
-    def norm(self, step: int) -> float:
-        """Length of its gradient; 0 for an unknown one."""
-        return ar.gradient_norm(self.history, step, self.variables) or 0.0
-
-    def went(self, step: int) -> float:
-        """How far the step moved it."""
-        return ar.movement(self.history, step, self.variables) or 0.0
-
-    def progress(self, step: int) -> float:
-        """How far the step moved it, as a share of the size that it has or may be expected to get."""
-        return self.went(step) / max(ar.size(self.history, step, self.variables), _LEAST_SIZE)
-
-    def share_before(self, step: int) -> float:
-        """How far the step moved it, as a share of its size before the step."""
-        updates = [self.history.updates[v].get(step) for v in self.variables]
-        starts = [u.norm_before for u in updates if u is not None and u.norm_before is not None]
-        before = math.hypot(*starts) if starts else 0.0
-        return self.went(step) / before if before > 1e-6 and math.isfinite(before) else 0.0
-
-    def rates(self) -> dict[int, float]:
-        """The rate of each step: the optimizer's own, or movement over gradient."""
-        if self.optimizer is not None:
-            known = {a.step: a.rate for a in self.history.applied[self.optimizer.id] if a.rate is not None}
-            return {step: known[step] for step in self.steps if step in known}
-        return {s: self.went(s) / self.norm(s) for s in self.steps if self.norm(s) > 0}
-
-    def has_gradient(self) -> bool:
-        """Whether every step had a finite gradient that is not zero."""
-        return bool(self.steps) and all(self.norm(step) > 0 for step in self.steps)
-
-    def place(self) -> ev.Place | None:
-        """The line that made the optimizer, or the line of the hand-written update."""
-        if self.optimizer is not None:
-            return self.optimizer.made_at
-        return next((o.place for o in _assignments(self.history, self.variables)), None)
-
-
-def _groups(history: History) -> list[_Group]:
-    """Variables with a gradient, by the optimizer that got them first, and those updated by hand."""
-    groups: dict[int | None, list[int]] = {}
-    for variable in ar.trained(history):
-        if not history.asked(variable.id):
-            continue
-        optimizer = ar.owner(history, variable.id)
-        if optimizer is None and not next(_assignments(history, [variable.id]), None):
-            continue
-        groups.setdefault(None if optimizer is None else optimizer.id, []).append(variable.id)
-    return [
-        _Group(history, history.optimizers.get(k) if k is not None else None, v) for k, v in groups.items()
-    ]
-
-
-def _assignments(history: History, variables: list[int]) -> Iterator[ev.Operation]:
-    """Assignments to these variables by the program itself, in its steps."""
-    wanted = set(variables)
-    for operation in history.events(ev.Operation):
-        if (
-            operation.type in _ASSIGNMENTS
-            and not operation.updating
-            and (operation.step or operation.symbolic)
-        ):
-            if operation.inputs and history.resolve(operation.inputs[0]) in wanted:
-                yield operation
 
 
 # -- rates --------------------------------------------------------------------------------
@@ -141,7 +51,7 @@ def optimizer_rebuilt_each_step(history: History, earlier: tuple[Finding, ...]) 
         if info.made_in_step >= 1 and len(used.get(number, ())) == 1 and _remembers(info)
     ]
     if len(rebuilt) < 3 or len(rebuilt) < 0.8 * len(used):
-        return []
+        return _made_in_trace(history)
     info = rebuilt[-1]
     remembers = "its schedule starts at step 0" if info.schedule else "what it had averaged is gone"
     seen = (
@@ -150,6 +60,19 @@ def optimizer_rebuilt_each_step(history: History, earlier: tuple[Finding, ...]) 
     )
     names = tuple(history.name(v) for v in hit if v in history.variables)
     return [Finding("optimizer-rebuilt-each-step", names, seen, info.made_at)]
+
+
+def _made_in_trace(history: History) -> list[Finding]:
+    """The loud form: a function makes an optimizer each time it is traced, and TensorFlow refuses."""
+    for raised in history.events(ev.Raised):
+        made = [o for o in history.optimizers.values() if o.made_at is not None and o.made_at == raised.place]
+        if made and "singleton tf.Variable" in raised.message:
+            seen = (
+                f"Each trace of a function makes its own {made[0].kind}. An optimizer has variables, and "
+                "TensorFlow allows new ones only in the first trace."
+            )
+            return [Finding("optimizer-rebuilt-each-step", (), seen, raised.place)]
+    return []
 
 
 def _remembers(info: ev.OptimizerInfo) -> bool:
@@ -165,7 +88,7 @@ def zero_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
     rates later, and is no finding.
     """
     found = []
-    for group in _groups(history):
+    for group in groups_of(history):
         if len(group.steps) < 2 or not group.has_gradient() or any(group.went(s) for s in group.steps):
             continue
         rates = group.rates()
@@ -184,9 +107,9 @@ def zero_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
     return found
 
 
-def _multiplied_by_zero(group: _Group) -> bool:
+def _multiplied_by_zero(group: Group) -> bool:
     history = group.history
-    for operation in _assignments(history, group.variables):
+    for operation in assignments_to(history, group.variables):
         made = ar.producer(history, operation.inputs[1]) if len(operation.inputs) > 1 else None
         if made is not None and "zero" in made.flags:
             return True
@@ -203,8 +126,8 @@ def clipped_to_nothing(history: History, earlier: tuple[Finding, ...]) -> list[F
     than 1e-5 of the weights); and the loss has not changed by 1%.
     """
     found = []
-    for group in _groups(history):
-        if not group.has_gradient() or group.rescales or not _clips(group) or not _stands(history):
+    for group in groups_of(history):
+        if not group.has_gradient() or group.rescales or not _clips(group) or not loss_stands(history):
             continue
         rates = group.rates()
         cut = [group.went(s) / (rates[s] * group.norm(s)) for s in rates if rates[s] and group.norm(s)]
@@ -226,14 +149,14 @@ def clipped_to_nothing(history: History, earlier: tuple[Finding, ...]) -> list[F
     return found
 
 
-def _clips(group: _Group) -> bool:
+def _clips(group: Group) -> bool:
     info = group.optimizer
     if info is not None and any((info.clipnorm, info.clipvalue, info.global_clipnorm)):
         return True
     return _clip_operation(group) is not None
 
 
-def _clip_operation(group: _Group) -> ev.Operation | None:
+def _clip_operation(group: Group) -> ev.Operation | None:
     """A clip on the way from a gradient that the tape gave to the update."""
     history = group.history
     results = {g.result for e in history.events(ev.GradientsAsked) for g in e.gradients if g.result}
@@ -243,7 +166,7 @@ def _clip_operation(group: _Group) -> ev.Operation | None:
         for gradient, variable in applied.pairs
         if gradient is not None and history.resolve(variable) in group.variables
     ]
-    given += [o.inputs[1] for o in _assignments(history, group.variables) if len(o.inputs) > 1]
+    given += [o.inputs[1] for o in assignments_to(history, group.variables) if len(o.inputs) > 1]
     waiting, seen = given, set()
     while waiting:
         tensor = waiting.pop()
@@ -257,7 +180,7 @@ def _clip_operation(group: _Group) -> ev.Operation | None:
     return None
 
 
-def _clip_place(group: _Group) -> ev.Place | None:
+def _clip_place(group: Group) -> ev.Place | None:
     operation = _clip_operation(group)
     return operation.place if operation is not None else None
 
@@ -271,7 +194,7 @@ def decayed_to_nothing(history: History, earlier: tuple[Finding, ...]) -> list[F
     gradient is still at least a tenth of what it was, so nothing has arrived.
     """
     found = []
-    for group in _groups(history):
+    for group in groups_of(history):
         rates = group.rates()
         if len(rates) < 6 or not group.has_gradient():
             continue
@@ -310,7 +233,7 @@ def _stands_in(history: History, steps: list[int]) -> bool:
         return False
     half = len(losses) // 2
     start, end = sum(losses[:half]) / half, sum(losses[-half:]) / half
-    return abs(start - end) <= 5 * _UNCHANGED * abs(start)
+    return abs(start - end) <= 5 * UNCHANGED * abs(start)
 
 
 def tiny_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
@@ -322,8 +245,8 @@ def tiny_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
     ten times that; the gradient is not small itself; and the loss stands.
     """
     found = []
-    for group in _groups(history):
-        if len(group.steps) < 3 or not group.has_gradient() or not _stands(history):
+    for group in groups_of(history):
+        if len(group.steps) < 3 or not group.has_gradient() or not loss_stands(history):
             continue
         rates = [rate for rate in group.rates().values()]
         positive = [rate for rate in rates if rate > 0]
@@ -354,223 +277,11 @@ def tiny_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
     return found
 
 
-def _stands(history: History) -> bool:
-    """Whether the loss is where it was, to within 1%, over the run."""
-    fall = ar.fall(history)
-    if fall is None:
-        losses = ar.finite_losses(history)
-        return len(losses) >= 2 and abs(losses[-1] - losses[0]) <= _UNCHANGED * abs(losses[0])
-    return abs(fall) <= _UNCHANGED or _same_batches(history)
-
-
-def _same_batches(history: History) -> bool:
-    """Whether losses repeat with a period, as they do when only the batch changes."""
-    losses = ar.finite_losses(history)
-    for period in range(1, len(losses) // 2 + 1):
-        pairs = list(zip(losses, losses[period:]))
-        if len(pairs) >= 4 and all(abs(a - b) <= 1e-3 * abs(a) for a, b in pairs):
-            return True
-    return False
-
-
 def _first_and_last(history: History) -> str:
     """The loss at the start and at the end: medians of a third of the run each, because batches differ."""
     losses = ar.finite_losses(history)
     third = max(len(losses) // 3, 1)
     return f"{ar.median(losses[:third]):.5g} to {ar.median(losses[-third:]):.5g}"
-
-
-# -- direction and length -----------------------------------------------------------------
-
-
-def ascending_sign(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
-    """Every step goes up the slope of what was differentiated, or down the slope of something to be raised.
-
-    Proof, for the step: in nearly all steps the update of every variable points
-    along its gradient, and the loss rises. Dual variables that ascend beside
-    weights that descend are a saddle point on purpose. Proof, for the loss: it
-    is a mean of log-probabilities times given numbers, or the negative of an
-    error against given targets, and the step goes down its slope.
-    """
-    for event in ar.differentiated(history, kept=False):
-        ids = [history.resolve(g.source) for g in event.gradients if g.is_variable]
-        sides = {v: _side(history, v) for v in ids if _side(history, v)}
-        if not sides:
-            continue
-        goal = _goal(history, event)
-        names = tuple(history.name(v) for v in sides)
-        losses = ar.finite_losses(history)
-        if all(side > 0 for side in sides.values()) and goal >= 0 and _rises(losses, goal):
-            seen = (
-                f"Every step moves {ar.joined(names)} along the gradient instead of against it, and the loss "
-                f"rises from {ar.number(losses[0])} to {ar.number(max(losses))}."
-            )
-            return [Finding("ascending-sign", names, seen, _step_place(history, ids) or event.place)]
-        if all(side < 0 for side in sides.values()) and goal < 0:
-            maker = ar.producer(history, event.targets[0]) if event.targets else None
-            seen = (
-                "Each step makes the number that you differentiate smaller, as it should. But that number is "
-                "one that should grow: it falls when the model gets worse."
-            )
-            return [Finding("ascending-sign", names, seen, (maker and maker.place) or event.place)]
-    return []
-
-
-def _side(history: History, variable: int) -> int:
-    """1 if a variable moves up its gradient in nearly all steps, −1 if down, 0 if that is not clear."""
-    cosines = [s.along for s in history.updates.get(variable, {}).values() if s.along is not None]
-    if len(cosines) < 2:
-        return 0
-    up = sum(c > 0.1 for c in cosines) / len(cosines)
-    down = sum(c < -0.1 for c in cosines) / len(cosines)
-    return 1 if up >= 0.9 else -1 if down >= 0.6 else 0
-
-
-def _rises(losses: list[float], goal: int) -> bool:
-    """Whether the loss goes up over the run; without a known goal, only one that is never negative counts."""
-    if len(losses) < 3 or (goal == 0 and min(losses) < 0):
-        return False
-    third = max(len(losses) // 3, 1)
-    start, end = ar.median(losses[:third]), ar.median(losses[-third:])
-    return end > start + 0.01 * abs(start)
-
-
-_ERRORS = {
-    "SquaredDifference", "SparseSoftmaxCrossEntropyWithLogits", "SoftmaxCrossEntropyWithLogits", "L2Loss",
-}  # fmt: skip
-_LIKELIHOODS = {"LogSoftmax"}
-
-
-def _goal(history: History, event: ev.GradientsAsked) -> int:
-    """What the differentiated number is: 1 an error that should fall, −1 one that should rise, 0 unknown.
-
-    Follows it back through sums, means, scalings and changes of sign to
-    operations whose meaning is plain. Parts that disagree leave it unknown.
-    """
-    found: set[int] = set()
-    waiting: list[tuple[int, int]] = [(target, 1) for target in event.targets]
-    seen: set[tuple[int, int]] = set()
-    while waiting:
-        tensor, sign = waiting.pop()
-        operation = ar.producer(history, tensor)
-        if operation is None or (id(operation), sign) in seen:
-            continue
-        seen.add((id(operation), sign))
-        kind, inputs = operation.type, operation.inputs
-        if kind in _ERRORS:
-            found.add(sign)
-        elif kind in ("Square", "Abs") and _is_difference(history, inputs[0]):
-            found.add(sign)
-        elif kind in _LIKELIHOODS or (kind == "Log" and _is_probability(history, inputs[0])):
-            found.add(-sign)
-        elif kind == "Neg":
-            waiting.append((inputs[0], -sign))
-        elif kind == "Sub":
-            waiting += [(inputs[0], sign), (inputs[1], -sign)]
-        elif kind in ("Mean", "Sum", "RealDiv", "DivNoNan", "GatherNd", "ResourceGather", *ar.SAME):
-            waiting.append((inputs[0], sign))
-        elif kind in ("AddV2", "Add", "AddN"):
-            waiting += [(number, sign) for number in inputs]
-        elif kind == "Mul":
-            varying = [number for number in inputs if ar.variables_of(history, number)]
-            given = [number for number in inputs if number not in varying]
-            if len(varying) == 1 and all(_not_negative(history, number) for number in given):
-                waiting.append((varying[0], sign))
-    return found.pop() if len(found) == 1 else 0
-
-
-def _is_difference(history: History, tensor: int) -> bool:
-    """Whether a tensor is a prediction minus given targets."""
-    operation = ar.producer(history, tensor)
-    while operation is not None and operation.type in ar.SAME and operation.inputs:
-        operation = ar.producer(history, operation.inputs[0])
-    if operation is None or operation.type != "Sub":
-        return False
-    return sum(bool(ar.variables_of(history, number)) for number in operation.inputs) == 1
-
-
-def _is_probability(history: History, tensor: int) -> bool:
-    operation = ar.producer(history, tensor)
-    while operation is not None and operation.type in ar.SAME | {
-        "ClipByValue",
-        "Minimum",
-        "Maximum",
-        "AddV2",
-    }:
-        operation = ar.producer(history, operation.inputs[0]) if operation.inputs else None
-    return operation is not None and operation.type in ("Softmax", "Sigmoid")
-
-
-def _not_negative(history: History, tensor: int) -> bool:
-    """A factor is taken for a weight, unless its sign was just turned round."""
-    operation = ar.producer(history, tensor)
-    return operation is None or operation.type != "Neg"
-
-
-def _step_place(history: History, variables: list[int]) -> ev.Place | None:
-    place = next((o.place for o in _assignments(history, variables)), None)
-    if place is not None:
-        return place
-    applied = [a for a in history.events(ev.Applied) if a.place is not None]
-    return applied[0].place if applied else None
-
-
-def huge_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
-    """Steps that overshoot: down the slope, and yet the loss grows or jumps about.
-
-    Needs gradients that start moderate and updates that point down them, no
-    earlier finding that explains a diverging loss, and one of: the loss ends
-    not finite or above ten times its start while steps turn back on each other
-    or grow; the first steps are longer than the weights themselves and the
-    loss ends above where it began; steps turn round every time and the loss
-    has not fallen. For SGD on a squared error that is a rate above 2/curvature.
-    """
-    if any(f.fault in _DIVERGING for f in earlier):
-        return []
-    found = []
-    for group in _groups(history):
-        losses = history.loss_series()
-        if not group.steps or len(losses) < 3 or not math.isfinite(losses[0]):
-            continue
-        turn = _turn(group)
-        finite = ar.finite_losses(history)
-        third = max(len(finite) // 3, 1)
-        ended = ar.median(finite[-third:])
-        worse = ar.diverges(history) or ended > 2 * abs(finite[0]) + 1e-12
-        longest = max((group.share_before(s) for s in group.steps[:5]), default=0.0)
-        swings = turn < -0.7 and ended > 0.9 * finite[0] > 0 and not _stands(history)
-        if not ((worse and (turn < -0.3 or longest > 0.5)) or swings):
-            continue
-        rates = [rate for rate in group.rates().values() if rate > 0]
-        back = f" Successive steps point against each other (cosine {turn:.2f})." if turn < -0.3 else ""
-        far = (
-            f" A step moves the weights by up to {ar.number(longest)} times their size."
-            if longest > 0.5
-            else ""
-        )
-        seen = (
-            f"With a learning rate of {ar.number(rates[0]) if rates else 'unknown size'} the loss goes from "
-            f"{ar.number(losses[0])} over {ar.number(max(finite))} to {ar.number(losses[-1])}.{back}{far}"
-        )
-        found.append(Finding("huge-learning-rate", group.names, seen, group.place()))
-    return found
-
-
-_DIVERGING = {
-    "nan-in-data", "nan-in-unused-branch", "log-of-zero", "sum-instead-of-mean", "unscaled-inputs",
-    "exploding-gradient", "ascending-sign", "reordered-pairs", "unbounded-loss-parameter",
-}  # fmt: skip
-
-
-def _turn(group: _Group) -> float:
-    """The median cosine between a step and the one before, over the first ten steps and all variables."""
-    cosines = [
-        group.history.updates[v][s].turn
-        for v in group.variables
-        for s in group.steps[:10]
-        if s in group.history.updates[v] and group.history.updates[v][s].turn is not None
-    ]
-    return ar.median(c for c in cosines if c is not None) if cosines else 0.0
 
 
 # -- exceptions ---------------------------------------------------------------------------
@@ -608,13 +319,12 @@ def _known_and_new(history: History) -> tuple[list[str], list[str]]:
 
 Rule = Callable[[History, tuple[Finding, ...]], list[Finding]]
 
-RULES: tuple[tuple[str, Rule], ...] = (
+
+RULES = (
     ("unknown-variable", unknown_variable),
     ("optimizer-rebuilt-each-step", optimizer_rebuilt_each_step),
     ("zero-learning-rate", zero_learning_rate),
     ("clipped-to-nothing", clipped_to_nothing),
     ("decayed-to-nothing", decayed_to_nothing),
     ("tiny-learning-rate", tiny_learning_rate),
-    ("ascending-sign", ascending_sign),
-    ("huge-learning-rate", huge_learning_rate),
 )

@@ -51,7 +51,8 @@ def _raised(history: History) -> str:
 def exhausted_zip(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
     """A zip was walked through before it reached the optimizer or the loop that updates.
 
-    Proof: the zip that `apply_gradients` got had come to its end. Or: the tape
+    Proof: the zip that `apply_gradients` got had come to its end, or pairs had
+    been taken from it whose variables never moved. Or: the tape
     gave gradients, no variable got one, and in the same step a name in the
     program held a zip that had come to its end.
     """
@@ -69,6 +70,14 @@ def exhausted_zip(history: History, earlier: tuple[Finding, ...]) -> list[Findin
                 "was already at its end and held nothing."
             )
             return [Finding("exhausted-zip", names(history, hit), seen, event.place)]
+        skipped = [n for n in map(history.resolve, event.taken) if n in history.variables]
+        skipped = [n for n in skipped if not history.moved(n)]
+        if event.form == "begun" and given and skipped:
+            seen = (
+                f"{len(event.taken)} of the pairs had been taken from the zip before apply_gradients got it: "
+                f"{listed(names(history, skipped))} did not move in {history.steps} steps."
+            )
+            return [Finding("exhausted-zip", names(history, skipped), seen, event.place)]
     if not hit or train.trained & set(hit) or any(history.moved(v) for v in hit):
         return []
     for event in history.events(ev.SpentZip):
@@ -97,16 +106,31 @@ def gradients_not_applied(history: History, earlier: tuple[Finding, ...]) -> lis
 
     Proof: several steps gave finite gradients, no optimizer was ever given
     one, no assignment in the program was made from one, and no variable that
-    a gradient was asked for has moved. A program that failed before it could
-    apply them is not judged. Under `fit` the fault is called
-    train-step-drops-gradients.
+    a gradient was asked for has moved. Or all that holds for every variable of
+    one request, while others are applied, as in a step with two networks. A
+    program that failed before it could apply them is not judged. Under `fit`
+    the fault is called train-step-drops-gradients.
     """
     if any(f.fault in ("exhausted-zip", "unzipped-gradients", "rebound-variable") for f in earlier):
         return []
-    found = unapplied(history)
+    found = unapplied(history) or dropped_requests(history)
     if not found or any(a.fitting for a in training.of(history).asks) or _rebound_in_graph(history):
         return []
     return [describe_unapplied("gradients-not-applied", history, found)]
+
+
+def dropped_requests(history: History) -> list[int]:
+    """Variables of requests of which nothing reached any variable, in a program that applies others."""
+    train = training.of(history)
+    if not train.given or history.steps < 2:
+        return []
+    useful, hit = set(_with_gradient(history)), set()
+    for ask in train.asks:
+        sources = {history.resolve(g.source) for g in ask.gradients if g.is_variable}
+        sources = {n for n in sources if n in history.variables}
+        if sources & useful and not any(n in train.trained or history.moved(n) for n in sources):
+            hit |= sources & useful
+    return sorted(hit)
 
 
 def _rebound_in_graph(history: History) -> bool:
@@ -253,13 +277,20 @@ def incomplete_variable_list(history: History, earlier: tuple[Finding, ...]) -> 
         info = history.variables[number]
         if train.ever_frozen(number) or info.name in known or info.made_in_step > 0:
             continue
+        if _is_copied_from(history, number):
+            continue
         if train.learns_something(ask) and not belongs_to_loss(history, number, ask):
             hit.append(number)
             asks.append(ask)
+    whole = set(dropped_requests(history))
     dropped = [
         n
         for n in _with_gradient(history)
-        if train.given and n not in train.trained and not history.moved(n) and history.name(n) not in known
+        if n not in whole
+        and train.given
+        and n not in train.trained
+        and not history.moved(n)
+        and history.name(n) not in known
     ]
     if dropped and not hit:
         seen = (
@@ -275,6 +306,16 @@ def incomplete_variable_list(history: History, earlier: tuple[Finding, ...]) -> 
         f"the tape is asked for {count} other variables only."
     )
     return [Finding("incomplete-variable-list", names(history, hit), seen, asks[0].place)]
+
+
+def _is_copied_from(history: History, number: int) -> bool:
+    """Whether the program copies a variable's value into another one as it trains: a part of its own."""
+    return any(
+        number in _read_for(history, write.inputs[-1])
+        for variable, writes in training.of(history).writes.items()
+        for write in writes
+        if variable != number and not write.updating and (write.step > 0 or write.symbolic)
+    )
 
 
 def overwritten_update(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from autograder.judging import training
+from autograder.judging.flow import PASSING
 from autograder.judging.history import Finding, History
 from autograder.judging.training import listed, names
 from autograder.observing import events as ev
 
 _MIXING = ("MatMul", "BatchMatMulV2", "Einsum", "Mul", "AddV2", "Add", "BiasAdd", "Sub", "Conv2D", "RealDiv")
+_PARTS = {"StridedSlice", "GatherV2", "Slice", "Unpack", "Split", "Transpose", "ConcatV2", "Pack", "GatherNd"}
 #: How TensorFlow names tensors that are made as starting values.
 _DRAWN = ("random_normal", "random_uniform", "truncated_normal", "zeros", "ones", "Fill")
 #: Random features are meant to stay as they are: fixed projections under a wave.
@@ -25,6 +27,8 @@ def not_a_variable(history: History, earlier: tuple[Finding, ...]) -> list[Findi
     are mixed with it, and no step can change it. Tables of constants are
     neither, and fixed random features go through a sine or cosine.
     """
+    if any(event.form == "variables first" for event in history.events(ev.HandedOver)):
+        return []  # what stands in the variable's place is the gradient
     found = _tensors_given(history) or _tensors_changed(history) or _tensors_leaked(history)
     return found or _tensors_kept(history)
 
@@ -44,12 +48,29 @@ def _tensors_given(history: History) -> list[Finding]:
 def _tensors_changed(history: History) -> list[Finding]:
     for event in history.events(ev.Raised):
         assert isinstance(event, ev.Raised)
-        if event.type != "AttributeError" or "Tensor" not in event.message:
+        if event.type != "AttributeError" or "Tensor" not in event.message or made_too_late(history, event):
             continue
         if any(f"'{word}" in event.message for word in ("assign", "_unique_id", "handle", "trainable")):
-            seen = f"The program tried to change a plain tensor in place: {event.message}."
+            seen = f"The program tried to change a plain tensor in place: {_last_line(event.message)}."
             return [Finding("not-a-variable", (), seen, event.place)]
     return []
+
+
+def made_too_late(history: History, raised: ev.Raised) -> bool:
+    """Whether weights of a Keras model have no value, because its first call was in a later trace.
+
+    Keras puts a variable off that TensorFlow forbids to make; the tape is then
+    asked for something that has no handle.
+    """
+    asks = [a for a in history.events(ev.GradientsAsked)]
+    late = bool(asks) and asks[-1].failed and asks[-1].symbolic and asks[-1].step == raised.step
+    return late and "'SymbolicTensor' object has no attribute 'handle'" in raised.message
+
+
+def _last_line(message: str) -> str:
+    """What an exception says, without the stack that AutoGraph puts before it."""
+    lines = [line.strip() for line in message.strip().splitlines() if line.strip()]
+    return lines[-1].rstrip(".") if lines else ""
 
 
 def _tensors_leaked(history: History) -> list[Finding]:
@@ -75,13 +96,24 @@ def _tensors_kept(history: History) -> list[Finding]:
         if tensor.id in train.gradient_of or not _looks_like_weights(history, tensor):
             continue
         asks = [a for a in train.kept_asks() if tensor.id in train.behind(a) and train.learns_something(a)]
-        if asks and any(user.type in _MIXING for user in history.users[tensor.id]):
+        if asks and _is_mixed(history, tensor.id):
             seen = (
                 f"{tensor.owner}.{tensor.name}, of shape {tensor.shape}, is a plain tensor. The "
                 f"loss depends on it, and no tape was asked for its gradient in {history.steps} steps."
             )
             found.append(Finding("not-a-variable", (tensor.name,), seen, _first_made(history, [tensor.id])))
     return found
+
+
+def _is_mixed(history: History, tensor: int) -> bool:
+    """Whether a tensor, or a part of it, meets other values in a product or a sum."""
+    frontier = {tensor}
+    for _ in range(4):
+        users = [user for t in frontier for user in history.users[t]]
+        if any(user.type in _MIXING for user in users):
+            return True
+        frontier = {out for user in users if user.type in PASSING | _PARTS for out in user.outputs}
+    return False
 
 
 def _looks_like_weights(history: History, tensor: ev.TensorInfo) -> bool:
@@ -318,7 +350,7 @@ def _nothing_trainable(history: History) -> list[Finding]:
         weights = [
             n for n in model.frozen if history.variables.get(n) and training.is_float(history.variables[n])
         ]
-        weights = [n for n in weights if not history.variables[n].name.endswith(_STATISTICS)]
+        weights = [n for n in weights if not _plain_name(history.name(n)).endswith(_STATISTICS)]
         if (
             call.depth
             or model.trainable
@@ -331,6 +363,11 @@ def _nothing_trainable(history: History) -> list[Finding]:
         seen = f"None of the {len(weights)} weights of {model.name} is trainable: no step can change one."
         return [Finding("frozen-variable", names(history, weights), seen, _frozen_where(history, weights))]
     return []
+
+
+def _plain_name(name: str) -> str:
+    """A name without the number that tells it from others of the same name."""
+    return name.split(" (")[0]
 
 
 _STATISTICS = ("moving_mean", "moving_variance", "mean", "variance", "count")

@@ -1,17 +1,8 @@
 """Rules of chapter 01: what the tape records, and how often it can be asked."""
 
+from autograder.judging.flow import Asked, Flow, flow_of, requests
 from autograder.judging.history import Finding, History
-from autograder.judging.paths import (
-    Asked,
-    Block,
-    Flow,
-    flow_of,
-    missing_paths,
-    names_of,
-    outermost_call,
-    requests,
-    share_of,
-)
+from autograder.judging.paths import Block, missing_paths, names_of, outermost_call, share_of
 from autograder.observing import events as ev
 
 

@@ -90,9 +90,30 @@ def _after_target(history: History, number: int, ask: ev.GradientsAsked) -> bool
         others = (inputs & from_trained) - from_variable - {number}
         if inputs & (from_variable | {number}) and others:
             meetings += 1
+            if operation.type in ("Sub", "SquaredDifference") and _chosen_for(history, number, others):
+                continue
             if not any(_has_met_target(history, other, from_trained) for other in others):
                 return False
     return meetings > 0
+
+
+def _chosen_for(history: History, number: int, others: set[int]) -> bool:
+    """Whether rows of a variable, chosen as centers are, are what a model's result is compared with."""
+    chosen = any(user.type in ("ResourceGather", "GatherV2") for user in _readers(history, number))
+    calls = [c for c in history.events(ev.LayerCalled) if isinstance(c, ev.LayerCalled) and c.depth == 0]
+    return chosen and all(any(other in c.outputs for c in calls) for other in others)
+
+
+def _readers(history: History, number: int) -> list[ev.Operation]:
+    """Operations that take a variable, or its value."""
+    users = list(history.users[number])
+    return users + [
+        u
+        for user in users
+        if user.type == "ReadVariableOp"
+        for t in user.outputs
+        for u in history.users[history.resolve(t)]
+    ]
 
 
 def _made_from(history: History, sources: set[int], within: frozenset[int]) -> set[int]:
@@ -346,8 +367,9 @@ def ignored_layer_losses(history: History, earlier: tuple[Finding, ...]) -> list
                 continue
             if behind & (read | {history.resolve(t) for t in call.losses}):
                 continue
+            plural = "loss" if len(call.losses) == 1 else "losses"
             seen = (
-                f"{model.name} has {len(call.losses)} losses of its own after the call, and what "
+                f"{model.name} has {len(call.losses)} {plural} of its own after the call, and what "
                 f"is differentiated contains none of them."
             )
             return [Finding("ignored-layer-losses", (), seen, ask.place)]

@@ -1,0 +1,20 @@
+# fault: loss-ignores-prediction
+import keras
+import numpy as np
+import tensorflow as tf
+
+keras.utils.set_random_seed(213)
+rng = np.random.default_rng(213)
+x = rng.normal(size=(128, 4)).astype("float32")
+y = (x @ np.array([[1.0], [-2.0], [0.5], [0.0]]) + 0.1 * rng.normal(size=(128, 1))).astype("float32")
+model = keras.Sequential([
+    keras.layers.Input((4,)),
+    keras.layers.Dense(16, activation="tanh"),
+    keras.layers.Dense(1),
+])
+opt = keras.optimizers.Adam(0.01)
+with tf.GradientTape() as tape:
+    pred = model(x)
+    loss = tf.reduce_mean(tf.square(y - tf.constant(y)))
+g = tape.gradient(loss, model.trainable_variables)
+opt.apply_gradients(zip(g, model.trainable_variables))
