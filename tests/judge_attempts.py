@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def main(results: str, assignment: str, *attempts: str) -> None:
 def judge(cells: list[Any], problem: str, file: Path) -> list[dict[str, Any]]:
     """Run one attempt and judge it: one entry a test."""
     before, arguments = _around(cells, problem)
-    questions = [checking.ask(problem, test.name) for test in find_problem(problem).tests]
+    questions = _questions(problem)
     said = _in_a_fork(before, file, [(q, arguments[q.test]) for q in questions])
     told = []
     for i, question in enumerate(questions):
@@ -60,6 +61,12 @@ def judge(cells: list[Any], problem: str, file: Path) -> list[dict[str, Any]]:
             }
         )
     return told
+
+
+@cache
+def _questions(problem: str) -> list[checking.Question]:
+    """The tests of a problem with inputs drawn for this run; all attempts at it get the same."""
+    return [checking.ask(problem, test.name) for test in find_problem(problem).tests]
 
 
 def _around(cells: list[Any], problem: str) -> tuple[list[str], dict[str, list[str]]]:
