@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-STEPS, ROUNDS = 20, 5
+STEPS, ROUNDS = 20, 3
 
 
 @dataclass(frozen=True)
