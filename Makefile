@@ -16,7 +16,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 # nbgrader starts programs of the environment by their names.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help lab demo grade test test-fast notebooks claims picture lint lock clean chromium
+.PHONY: help lab demo grade test test-fast notebooks claims picture lint bench lock clean chromium
 
 help: ## print this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -60,6 +60,10 @@ lint: $(READY) ## check the style of all Python text
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
+bench: $(READY) ## measure what watching a step costs, and grading beside stock nbgrader
+	@$(PY) -m tests.bench.observing
+	@$(PY) -m tests.bench.grading
+
 lock: $(READY) ## renew requirements.lock after a change of pyproject.toml (UPGRADE=1: all versions)
 	@$(PY) -m pip install --disable-pip-version-check --quiet uv
 	@$(VENV)/bin/uv pip compile --universal --python-version 3.10 --all-extras pyproject.toml \
@@ -67,7 +71,7 @@ lock: $(READY) ## renew requirements.lock after a change of pyproject.toml (UPGR
 	@$(MAKE) --no-print-directory $(READY)
 
 clean: ## remove the environment and everything else that can be built again
-	@rm -rf $(VENV) .demo .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .demo .bench .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 chromium:

@@ -209,7 +209,7 @@ _REGISTRATION = (
         "its gradient nor updates it. A tf.Variable made that way is not watched by the tape either.",
         cure="Set `trainable = True` on the layer before training starts, or create the variable with "
         "trainable=True. If training has begun, compile again, or read trainable_variables again, with a "
-        "new optimizer.",
+        "new optimizer. A layer that was built while it was frozen is better made again.",
     ),
     Fault(
         id="variables-read-before-build",
@@ -470,8 +470,8 @@ _TRAINABLE_LOSS = (
         "make it. Nothing raises.",
         cause="Layers collect their own losses in model.losses. fit adds them; a loss that you compute in "
         "your own step does not contain them.",
-        cure="Inside the tape, after the forward pass, write loss += tf.add_n(model.losses). In a "
-        "train_step use self.compute_loss(x=x, y=y, y_pred=y_pred), which adds them.",
+        cure="Inside the tape, after the forward pass, write loss += sum(model.losses), which is right even "
+        "without any. In a train_step use self.compute_loss(x=x, y=y, y_pred=y_pred), which adds them.",
     ),
 )
 
@@ -495,8 +495,8 @@ _OPTIMIZER = (
         title="The learning rate is far too small",
         symptom="Gradients are finite, and the variables move by next to nothing or by exactly 0; the loss "
         "looks constant. There is no message.",
-        cause="The update is too small beside the weight. Near 1, a float32 weight is unchanged by a step "
-        "below about 3e-8, however many such steps you make.",
+        cause="The update is too small beside the weight. A float32 weight of 1 is unchanged by a step "
+        "below about 3e-8 downwards or 6e-8 upwards, however many such steps you make.",
         cure="Raise optimizer.learning_rate by factors of 10 until the loss falls visibly. Some defaults "
         "are low: Adadelta's 0.001 looks frozen.",
     ),
@@ -568,8 +568,8 @@ _OPTIMIZER = (
         chapter="07-optimizers",
         family="optimizer",
         title="The step goes uphill",
-        symptom="Gradients are finite, every variable moves, and the loss rises from step to step. Nothing "
-        "raises.",
+        symptom="Gradients are finite, every variable moves, and the model gets worse from step to step: the "
+        "loss rises, or falls without end when its own sign is what is wrong. Nothing raises.",
         cause="The sign is turned round once too often or too rarely: a gradient that is added, a negated "
         "gradient given to the optimizer, or a loss that is large when the model is good.",
         cure="Pass gradients to the optimizer as they are, use v.assign_sub(rate * g) by hand, and minimise "

@@ -97,7 +97,7 @@ def _route(flow: Flow, asked: Asked) -> Route:
 
 
 def _operations(flow: Flow, asked: Asked) -> list[int]:
-    """Positions of the step's own operations, up to the request: those of the learner's lines."""
+    """Positions of the operations of the learner's lines, of all steps up to the request."""
     found = []
     for index, event in enumerate(flow.events[: asked.index]):
         if isinstance(event, ev.Operation) and event.place is not None and event.type != "Placeholder":

@@ -1,5 +1,6 @@
 """An exception as plain data, with its place in the learner's own code."""
 
+import functools
 import sysconfig
 import traceback
 from pathlib import Path
@@ -29,6 +30,7 @@ def describe_failure(error: BaseException) -> Failure:
     return Failure(type(error).__name__, message, place.filename, place.lineno, place.line)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_learners_file(filename: str) -> bool:
     """Whether a file name of a frame is neither the standard library's, a package's nor ours."""
     if filename.startswith("<frozen"):

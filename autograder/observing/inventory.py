@@ -60,14 +60,18 @@ class Inventory:
 
         from autograder.observing.variables import find_variables
 
-        found: dict[type, list[Any]] = {BaseResourceVariable: [], keras.Loss: [], keras.Metric: []}
-        own: set[int] = set()
+        found: dict[type, list[Any]] = {
+            kind: [] for kind in (BaseResourceVariable, keras.Loss, keras.Metric, BaseOptimizer)
+        }
+        kinds: dict[type, list[list[Any]]] = {}  # there are a million objects, and few types
         for thing in gc.get_objects():
-            for kind, things in found.items():
-                if issubclass(type(thing), kind):
-                    things.append(thing)
-            if issubclass(type(thing), BaseOptimizer):
-                own.update(_numbers(_safe(thing, "variables")))
+            wanted_in = kinds.get(type(thing))
+            if wanted_in is None:
+                wanted_in = [things for kind, things in found.items() if issubclass(type(thing), kind)]
+                kinds[type(thing)] = wanted_in
+            for things in wanted_in:
+                things.append(thing)
+        own = {number for one in found[BaseOptimizer] for number in _numbers(_safe(one, "variables"))}
         for item in find_variables(wanted) if wanted is not None else ():
             self.variable(item.raw, 0, None)
         for variable in found[BaseResourceVariable]:

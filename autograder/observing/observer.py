@@ -3,6 +3,8 @@
 `observe` runs a step a few times and notes, for each variable, which gradient
 the tape gave and how far the value moved. It listens at `GradientTape.gradient`
 and reads values before and after; it adds no operation to the step itself.
+That is all that judging an answer needs, and costs next to nothing; the
+`Recorder` hears everything that a diagnosis needs.
 """
 
 import contextlib
@@ -14,6 +16,8 @@ import numpy as np
 
 from autograder.observing.failure import describe_failure
 from autograder.observing.observation import Observation, VariableObservation
+from autograder.observing.patches import Patches
+from autograder.observing.tensors import gradient_kind, leaves, loss_of
 from autograder.observing.variables import FoundVariable, find_variables, raw_variable
 
 
@@ -66,41 +70,6 @@ def observe(
     )
 
 
-def loss_of(result: Any) -> float | None:
-    """The one number that a step returned as its loss, or ``None``."""
-    if isinstance(result, dict):
-        result = result.get("loss")
-    if result is None or isinstance(result, (str, bytes, bool)):
-        return None
-    try:
-        array = np.asarray(result)
-        if array.size != 1 or array.dtype.kind not in "iuf":
-            return None
-        return float(array.reshape(()))
-    except Exception:  # an object of the learner's that only looks like a number
-        return None
-
-
-def gradient_kind(gradient: Any) -> tuple[str, float | None]:
-    """Which symptom a gradient is ("none", "zero", "nan" or "finite") and its norm.
-
-    Infinite entries count as "nan": both mean that the step went through an
-    invalid value. Sparse gradients (`tf.IndexedSlices`) are read by their rows.
-    """
-    if gradient is None:
-        return "none", None
-    array = np.asarray(getattr(gradient, "values", gradient), dtype=np.float64)
-    if hasattr(gradient, "values"):  # a row that was read twice is there twice
-        rows, place = np.unique(np.asarray(gradient.indices), return_inverse=True)
-        summed = np.zeros((len(rows), *array.shape[1:]))
-        np.add.at(summed, place, array)
-        array = summed
-    if not np.all(np.isfinite(array)):
-        return "nan", float("nan")
-    norm = float(np.sqrt(np.sum(array**2)))
-    return ("zero" if norm == 0 else "finite"), norm
-
-
 @contextlib.contextmanager
 def _tape_gradients() -> Iterator[dict[int, tuple[str, float | None]]]:
     """Listen to every tape while the block runs.
@@ -111,30 +80,18 @@ def _tape_gradients() -> Iterator[dict[int, tuple[str, float | None]]]:
     import tensorflow as tf
 
     seen: dict[int, tuple[str, float | None]] = {}
-    original = tf.GradientTape.gradient
 
-    def gradient(self: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
-        result = original(self, target, sources, *args, **kwargs)
-        for source, value in zip(_leaves(sources), _leaves(result)):
+    def gradient(call: Callable, tape: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
+        result = call(target, sources, *args, **kwargs)
+        for source, value in zip(leaves(sources), leaves(result)):
             # Not the symbols of a tf.function. An embedding's gradient is tf.IndexedSlices.
             if value is None or hasattr(getattr(value, "values", value), "numpy"):
                 seen[id(raw_variable(source))] = gradient_kind(value)
         return result
 
-    tf.GradientTape.gradient = gradient
-    try:
+    with Patches() as patches:
+        patches.wrap(tf.GradientTape, "gradient", gradient)
         yield seen
-    finally:
-        tf.GradientTape.gradient = original
-
-
-def _leaves(structure: Any) -> list[Any]:
-    """The items of a tape's sources or gradients in order, ``None`` included."""
-    if isinstance(structure, dict):
-        return [leaf for key in sorted(structure) for leaf in _leaves(structure[key])]
-    if isinstance(structure, (list, tuple)):
-        return [leaf for item in structure for leaf in _leaves(item)]
-    return [structure]
 
 
 def _value(item: FoundVariable) -> np.ndarray:

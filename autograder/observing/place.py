@@ -10,14 +10,13 @@ from autograder.observing.failure import is_learners_file
 
 _CONVERTING = ("convert_to_numpy",)
 _CONVERTING_FILES = (f"{os.sep}constant_op.py", f"{os.sep}traceback_utils.py")
-_learners = functools.lru_cache(maxsize=4096)(is_learners_file)
 
 
 def current_place(skip: int = 1) -> Place | None:
     """The innermost line on the stack that belongs to the learner, or ``None``."""
     frame = sys._getframe(skip)
     while frame is not None:
-        if _learners(frame.f_code.co_filename):
+        if is_learners_file(frame.f_code.co_filename):
             return place_of(frame.f_code.co_filename, frame.f_lineno)
         frame = frame.f_back
     return None
@@ -57,7 +56,7 @@ def called_by_learner() -> bool:
     frame = sys._getframe(1)
     while frame is not None:
         file = frame.f_code.co_filename
-        if _learners(file):
+        if is_learners_file(file):
             return True
         own = any(f"{os.sep}{package}{os.sep}" in file for package in ("tensorflow", "keras"))
         if own and frame.f_code.co_name not in _CONVERTING and not file.endswith(_CONVERTING_FILES):
@@ -70,7 +69,7 @@ def set_by_learner() -> bool:
     """Whether the learner's own code set the attribute that is being set."""
     frame = sys._getframe(1)
     while frame is not None:
-        if _learners(frame.f_code.co_filename):
+        if is_learners_file(frame.f_code.co_filename):
             return True
         ours = os.path.dirname(frame.f_code.co_filename) == os.path.dirname(__file__)
         if not ours and "setattr" not in frame.f_code.co_name:

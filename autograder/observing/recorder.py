@@ -19,7 +19,6 @@ from autograder.observing.board import Board, Slot, cosine, shares_of
 from autograder.observing.flags import LARGEST_INSPECTED, flags_of
 from autograder.observing.handing import form_of_pairs, left_over, spent, taken
 from autograder.observing.inventory import Inventory
-from autograder.observing.observer import gradient_kind
 from autograder.observing.patches import Patches
 from autograder.observing.place import called_by_learner, current_place, place_of, set_by_learner
 from autograder.observing.python_state import PythonState, last_part, python_state
@@ -28,6 +27,7 @@ from autograder.observing.tensors import (
     asks_for_zeros,
     constant_of,
     dtype_of,
+    gradient_kind,
     is_eager,
     is_symbolic,
     is_tensor,
@@ -204,18 +204,19 @@ class Recorder:
             self._events.append(event)
 
     def _begin_step(self) -> None:
-        self._end_step()
+        before = self._end_step()
         if self._applied_steps >= self._most_steps or self._finished_steps >= _PATIENCE * self._most_steps:
             raise EnoughSteps
         self._step += 1
         self._sites.clear()
         self._slopes.clear()
         with self._quietly():
-            self._before = self._inventory.values()
+            self._before = self._inventory.values() if before is None else before
 
-    def _end_step(self) -> None:
+    def _end_step(self) -> dict[int, np.ndarray] | None:
+        """Note how far each variable moved; returns their values now, unless the step had ended before."""
         if self._step == 0 or self._finished_steps == self._step:
-            return
+            return None
         self._finished_steps = self._step
         with self._quietly():
             after = self._inventory.values()
@@ -241,6 +242,7 @@ class Recorder:
             self._applied_steps += 1
         self._applied_now = False
         self._drop_old_operations()
+        return after
 
     def _drop_old_operations(self) -> None:
         for step in list(self._operations):
@@ -640,6 +642,10 @@ class Recorder:
         if symbolic:
             self._graphs[id(graph)] = graph
         self._kept.append((inputs, outputs))
+        if self._updating and not name.startswith(_WRITES):
+            # An optimizer's own arithmetic, most of a step's operations: only what it writes is of interest.
+            self._made.update(map(number_of, outputs))
+            return
         if self._step in _KEPT_STEPS and not self._backward and not self._updating:
             self._look_for_spent_zips()
         with self._quietly():
@@ -894,6 +900,8 @@ class Recorder:
         return found
 
 
+#: Operations that write to variables, by the beginnings of their names.
+_WRITES = ("Assign", "Resource")
 #: Operations that multiply data by weights, and those that bring values into a graph.
 _PRODUCTS = ("MatMul", "BatchMatMulV2", "Mul", "Conv1D", "Conv2D", "Conv3D", "Einsum")
 _FEEDS = ("Placeholder", "IteratorGetNext", "IteratorGetNextSync")

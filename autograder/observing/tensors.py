@@ -25,6 +25,7 @@ def root_graph() -> Any:
 
 
 def leaves(structure: Any) -> list[Any]:
+    """The items of a tape's sources or gradients in order, ``None`` included."""
     if isinstance(structure, dict):
         return [leaf for key in sorted(structure) for leaf in leaves(structure[key])]
     if isinstance(structure, (list, tuple)):
@@ -78,10 +79,43 @@ def dtype_of(thing: Any) -> str:
     return getattr(getattr(thing, "dtype", None), "name", "")
 
 
+def loss_of(result: Any) -> float | None:
+    """The one number that a step returned as its loss, or ``None``."""
+    if isinstance(result, dict):
+        result = result.get("loss")
+    if result is None or isinstance(result, (str, bytes, bool)):
+        return None
+    try:
+        array = np.asarray(result)
+        if array.size != 1 or array.dtype.kind not in "iuf":
+            return None
+        return float(array.reshape(()))
+    except Exception:  # an object of the learner's that only looks like a number
+        return None
+
+
+def gradient_kind(gradient: Any) -> tuple[str, float | None]:
+    """Which symptom a gradient is ("none", "zero", "nan" or "finite") and its norm.
+
+    Infinite entries count as "nan": both mean that the step went through an
+    invalid value. Sparse gradients (`tf.IndexedSlices`) are read by their rows.
+    """
+    if gradient is None:
+        return "none", None
+    array = np.asarray(getattr(gradient, "values", gradient), dtype=np.float64)
+    if hasattr(gradient, "values"):  # a row that was read twice is there twice
+        rows, place = np.unique(np.asarray(gradient.indices), return_inverse=True)
+        summed = np.zeros((len(rows), *array.shape[1:]))
+        np.add.at(summed, place, array)
+        array = summed
+    if not np.all(np.isfinite(array)):
+        return "nan", float("nan")
+    norm = float(np.sqrt(np.sum(array**2)))
+    return ("zero" if norm == 0 else "finite"), norm
+
+
 def scalar_of(targets: list[Any]) -> float | None:
     """The value of the one number that was differentiated."""
-    from autograder.observing.observer import loss_of
-
     return loss_of(targets[0]) if len(targets) == 1 else None
 
 

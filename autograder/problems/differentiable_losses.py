@@ -12,7 +12,8 @@ from autograder.judging.steps import DESCENT, crashed, judge_loss, judge_steps
 from autograder.judging.verdict import Property
 from autograder.observing.networks import dense_network
 from autograder.observing.observation import Observation
-from autograder.observing.observer import loss_of, observe
+from autograder.observing.observer import observe
+from autograder.observing.tensors import loss_of
 from autograder.problems.naming import naming_tests
 from autograder.problems.problem import Inputs, Problem, Test
 from autograder.problems.regression import draw_regression, probe_regression, right_regression

@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from autograder.observing import Observation, observe
-from autograder.observing.observer import gradient_kind, loss_of
+from autograder.observing.tensors import gradient_kind, loss_of
 from autograder.observing.variables import find_variables
 
 X = tf.random.stateless_normal((16, 3), seed=(1, 2))

@@ -3,6 +3,7 @@
 Usage: run_programs.py RESULTS.jsonl PROGRAM.py…; two programs at a time.
 """
 
+import gc
 import json
 import os
 import sys
@@ -16,8 +17,14 @@ SECONDS = 120.0
 
 def main(results: Path, programs: list[str]) -> None:
     """Diagnose all programs; each adds a line of JSON to the results."""
-    import keras  # noqa: F401  each fork finds both imported
+    import keras  # noqa: F401  each fork finds these imported
     import tensorflow  # noqa: F401
+
+    import autograder.judging.diagnose
+    import autograder.observing.recorder  # noqa: F401
+
+    gc.collect()
+    gc.freeze()  # what is there now is shared by all forks
 
     running: set[int] = set()
     for program in programs:
