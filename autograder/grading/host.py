@@ -44,6 +44,9 @@ class NoHost(RuntimeError):
 class ForkedKernel:
     """A kernel that a host has forked: enough of `subprocess.Popen` to watch it and to end it."""
 
+    #: A forked kernel has no pipes; its output comes as messages.
+    stdin = stdout = stderr = None
+
     def __init__(self, address: str, connection_file: str, env: dict[str, str], folder: str):
         """Have the host at `address` fork a kernel. Raises `NoHost` if it doesn't."""
         self.returncode: int | None = None
@@ -62,14 +65,14 @@ class ForkedKernel:
         """The exit code, or ``None`` while the kernel lives."""
         return self._look(0.0)
 
-    def wait(self, timeout: float) -> int:
-        """Wait for the end. Raises `subprocess.TimeoutExpired` if it does not come."""
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end, for ever without a `timeout`. Raises `subprocess.TimeoutExpired` after it."""
         code = self._look(timeout)
         if code is None:
             raise subprocess.TimeoutExpired("kernel", timeout)
         return code
 
-    def _look(self, seconds: float) -> int | None:
+    def _look(self, seconds: float | None) -> int | None:
         if self.returncode is None:
             self._line.settimeout(seconds)
             try:
@@ -82,10 +85,18 @@ class ForkedKernel:
             self._line.close()
         return self.returncode
 
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel."""
+        with contextlib.suppress(OSError):
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
     def kill(self) -> None:
         """End the kernel."""
-        with contextlib.suppress(OSError):
-            os.kill(self.pid, signal.SIGKILL)
+        self.send_signal(signal.SIGKILL)
 
 
 # -- the coordinator's end ----------------------------------------------------------------------
