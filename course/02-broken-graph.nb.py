@@ -23,7 +23,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, draw_path, observe, reveal, show
 
 keras.utils.set_random_seed(1)
 
@@ -108,8 +108,12 @@ claim(
 
 # %% [markdown]
 # If you only look at the loss, this is a success. The table says otherwise. So does one warning, which a script that
-# prints a lot will bury.
-#
+# prints a lot will bury. On the chart you are at `None`, for a part of the model only:
+
+# %%
+chart("none")
+
+# %% [markdown]
 # ## The diagnosis: walk back from the loss
 #
 # The table says *that* there is a cut between encoder and loss. To find the line, stop at each intermediate tensor on
@@ -156,8 +160,13 @@ claim(
 #
 # NumPy computes with plain numbers and tells no tape about it. What comes back through `tf.constant` is as detached
 # as data read from a file. That is the fault `numpy-round-trip`. It cuts off exactly what lies **upstream**. The head
-# comes later and trains, on four random features that nobody will ever improve. So the loss falls.
-#
+# comes later and trains, on four random features that nobody will ever improve. So the loss falls. `draw_path` finds
+# the same cut in the record of one step, with the line of your code:
+
+# %%
+draw_path(broken_step, bands, wear)
+
+# %% [markdown]
 # ## The repair
 #
 # The same formula in TensorFlow. Most NumPy functions have a namesake under `tf`, `tf.math` or `keras.ops`. From here

@@ -31,7 +31,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, observe, reveal, show
 
 keras.utils.set_random_seed(1)
 
@@ -126,6 +126,11 @@ show(broken=broken)
 # 1. **registered**: no. The variable hangs on the model, and the model does not have it in its lists.
 # 2. **gradient**: *not asked*. Not `None`, not 0: no tape was asked for it.
 # 3. **moved by**: 0.
+#
+# On the chart that is the second question, before any talk of gradients:
+
+# %%
+chart("unregistered")
 
 # %%
 best = float(tf.reduce_max(model(pairs)))

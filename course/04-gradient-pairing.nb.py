@@ -29,7 +29,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, observe, reveal, show
 
 # Levels in four frequency bands: as a studio microphone shows them, and as a cheap one does. In the cheap one a band
 # leaks into its neighbours, and loud levels are squashed. A network should translate cheap into studio.
@@ -116,7 +116,11 @@ claim(
 # %% [markdown]
 # Four variables learn, two are pushed about, and the sum of it is a falling loss. This symptom is *moved-but-wrong*, and
 # only one question finds it: **does each variable move by its own gradient?**
-#
+
+# %%
+chart("moved wrongly")
+
+# %% [markdown]
 # ## The diagnosis, step by step
 #
 # First the slopes, without a tape. The network is four products of matrices, so NumPy can compute its loss, and each

@@ -20,7 +20,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, draw_path, observe, reveal, show
 
 rng = np.random.default_rng(5)
 
@@ -98,6 +98,9 @@ show(broken=broken)
 # weight, and what comes along it is exactly 0. The faults of chapters 01 and 02 look different.
 
 # %%
+chart("zero")
+
+# %%
 claim("every gradient is 0, in every step", {v.gradients for v in broken.variables} == {("zero",) * 30})
 
 # %% [markdown]
@@ -143,8 +146,22 @@ claim(
 #
 # The tape is right. The error rate is a staircase: it stays the same until some leaf changes sides, and then it jumps.
 # Gradient descent asks "which way is down from here?", and the honest answer is "nowhere". This is the fault
-# `zero-gradient-op`.
-#
+# `zero-gradient-op`. In the picture of the path, values go down from line to line, and the gradient comes back up as
+# far as the line that makes it 0:
+
+
+# %%
+def gradients_by_line(x, side):
+    with tf.GradientTape() as tape:
+        score = model(x)
+        decision = tf.sign(score)
+        loss = tf.reduce_mean(0.5 * (1.0 - side * decision))
+    return tape.gradient(loss, model.trainable_variables)
+
+
+draw_path(gradients_by_line, measures, side)
+
+# %% [markdown]
 # ## The repair
 #
 # Keep the goal and change the ground. The **logistic loss** log(1 + e^(−side · score)) is large for a score far on

@@ -26,7 +26,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, observe, reveal, show
 
 rng = np.random.default_rng(6)
 hours = rng.normal(0, 1, (200, 3))  # pressure, humidity, wind
@@ -113,7 +113,10 @@ show(broken=broken)
 # %% [markdown]
 # Four rows are healthy. The last one isn't: `s` was **never** moved, and its gradient is neither `None` nor 0 nor tiny,
 # but *not asked*: no line of the program wanted to know it. This is the fault `loss-parameter-missing`. (`registered`
-# says yes here only because we handed `s` to `observe` ourselves.)
+# says yes here only because we handed `s` to `observe` ourselves.) On the chart:
+
+# %%
+chart("not asked")
 
 # %%
 asked = set(broken.variable("s").gradients) != {"not asked"}

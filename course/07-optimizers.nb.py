@@ -24,7 +24,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, observe, reveal, show
 
 # 96 hours of a small town: temperature, time of day, and the electricity that was used, in megawatts.
 rng = np.random.default_rng(7)
@@ -120,7 +120,11 @@ claim("every gradient is finite and not 0, and no variable ever moves", kinds ==
 #        None, zero, NaN                 finite but unmoved, or
 #        begin here                      wrongly moved: this chapter
 # ```
-#
+
+# %%
+chart("unmoved")
+
+# %% [markdown]
 # ## The diagnosis, step by step
 #
 # Put three numbers side by side for each variable: |g|, |Δw| and |w|. For plain SGD the ratio **|Δw| / |g|** is the

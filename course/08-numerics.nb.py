@@ -25,7 +25,7 @@ import numpy as np
 import tensorflow as tf
 from keras.optimizers import SGD, Adam
 
-from autograder import claim, observe, reveal, show
+from autograder import chart, claim, observe, reveal, show
 
 rng = np.random.default_rng(8)
 
@@ -109,6 +109,9 @@ after = broken.variable("output/kernel").values[first + 1]
 print(f"{first} finite losses, the last {broken.losses[first - 1]:.3f}; then the kernel is {after.ravel()}")
 falls = np.all(np.diff(broken.losses[:first]) < 0)
 claim("the loss falls until it is NaN, and that step makes every weight NaN", falls and np.isnan(after).all())
+
+# %%
+chart("nan")
 
 # %% [markdown]
 # ## The diagnosis, step by step

@@ -8,6 +8,8 @@ from autograder.problems import (
     broken_graph,
     differentiable_losses,
     gradient_pairing,
+    graph_mode,
+    keras_fit,
     numerics,
     optimizers,
     tape_scope,
@@ -26,6 +28,8 @@ ASSIGNMENTS: dict[str, tuple[Problem, ...]] = {
     "06-trainable-losses": trainable_losses.PROBLEMS,
     "07-optimizers": optimizers.PROBLEMS,
     "08-numerics": numerics.PROBLEMS,
+    "09-graph-mode": graph_mode.PROBLEMS,
+    "10-keras-fit": keras_fit.PROBLEMS,
 }
 
 

@@ -2,6 +2,7 @@
 
 import html
 import textwrap
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -54,9 +55,11 @@ _NOTHING = "No tape was asked for a gradient in this step, so there is no path t
 def draw_path(step: Callable[..., Any], *args: Any) -> DrawnPath:
     """Run ``step(*args)`` once and draw how the gradient gets from the loss to each variable, or doesn't.
 
-    The step runs for real: what it updates is updated.
+    The step runs for real: what it updates is updated. Its warnings are not shown; the picture says more.
     """
-    return DrawnPath(route(History(record_step(step, args, steps=1))))
+    with warnings.catch_warnings(record=True):
+        log = record_step(step, args, steps=1)
+    return DrawnPath(route(History(log)))
 
 
 def as_text(way: Route) -> str:

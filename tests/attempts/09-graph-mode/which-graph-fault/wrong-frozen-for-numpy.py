@@ -1,0 +1,8 @@
+# The random choice is called frozen state.
+diagnoses = {
+    "A": {"fault": "frozen-python-state", "variables": ["filters/kernel", "filters/bias"]},
+    "B": {"fault": "update-outside-graph", "variables": ["threshold"]},
+    "C": {"fault": "none", "variables": []},
+    "D": {"fault": "variable-created-in-graph", "variables": ["right/kernel", "right/bias"]},
+    "E": {"fault": "frozen-python-state", "variables": ["branch-0", "branch-1"]},
+}

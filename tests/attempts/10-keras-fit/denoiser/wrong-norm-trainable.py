@@ -1,0 +1,28 @@
+# says again that norm is trainable
+class Denoiser(keras.Model):
+    def __init__(self, values, units):
+        super().__init__()
+        self.encoder = keras.layers.Dense(units, activation="tanh", name="encoder")
+        self.norm = keras.layers.BatchNormalization(momentum=0.8, name="norm")
+        self.decoder = keras.layers.Dense(values, name="decoder")
+        self.error = keras.metrics.Mean(name="loss")
+
+    def encode(self, x):
+        return self.norm(self.encoder(x))
+
+    def decode(self, code):
+        return self.decoder(code)
+
+    def call(self, x):
+        return self.decode(self.encode(x))
+
+    def train_step(self, data):
+        noisy, clean = data
+        self.norm.trainable = True
+        with tf.GradientTape() as tape:
+            code = self.encode(noisy)
+            loss = tf.reduce_mean(tf.square(clean - self.decode(code)))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply(gradients, self.trainable_variables)
+        self.error.update_state(loss)
+        return {"loss": self.error.result()}

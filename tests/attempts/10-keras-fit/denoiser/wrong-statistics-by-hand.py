@@ -1,0 +1,32 @@
+# sets the statistics by hand, the prediction in training does not use the batch's
+class Denoiser(keras.Model):
+    def __init__(self, values, units):
+        super().__init__()
+        self.encoder = keras.layers.Dense(units, activation="tanh", name="encoder")
+        self.norm = keras.layers.BatchNormalization(momentum=0.8, name="norm")
+        self.decoder = keras.layers.Dense(values, name="decoder")
+        self.error = keras.metrics.Mean(name="loss")
+
+    def encode(self, x):
+        return self.norm(self.encoder(x))
+
+    def decode(self, code):
+        return self.decoder(code)
+
+    def call(self, x):
+        return self.decode(self.encode(x))
+
+    def train_step(self, data):
+        noisy, clean = data
+        with tf.GradientTape() as tape:
+            code = self.encode(noisy)
+            loss = tf.reduce_mean(tf.square(clean - self.decode(code)))
+        out = self.encoder(noisy)
+        self.norm.moving_mean.assign(0.8 * self.norm.moving_mean + 0.2 * tf.reduce_mean(out, axis=0))
+        self.norm.moving_variance.assign(
+            0.8 * self.norm.moving_variance + 0.2 * tf.math.reduce_variance(out, axis=0)
+        )
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply(gradients, self.trainable_variables)
+        self.error.update_state(loss)
+        return {"loss": self.error.result()}

@@ -1,0 +1,5 @@
+# Keras' own step, with another loss
+class Forecaster(keras.Sequential):
+    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+        error = y - y_pred
+        return keras.ops.mean(keras.ops.where(error > 0, 3.0, 1.0) * error**2)

@@ -1,0 +1,8 @@
+# takes freezing and thawing for one another
+diagnoses = {
+    "A": {"fault": "recompiled-late", "variables": ["base/kernel", "base/bias"]},
+    "B": {"fault": "train-step-drops-gradients", "variables": ["base/kernel", "base/bias"]},
+    "C": {"fault": "none", "variables": []},
+    "D": {"fault": "missing-training-flag", "variables": ["norm/moving_mean", "norm/moving_variance"]},
+    "E": {"fault": "frozen-after-compile", "variables": ["base/kernel", "base/bias"]},
+}

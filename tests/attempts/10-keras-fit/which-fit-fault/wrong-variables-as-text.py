@@ -1,0 +1,8 @@
+# right names, but each list is one text
+diagnoses = {
+    "A": {"fault": "frozen-after-compile", "variables": "base/kernel, base/bias"},
+    "B": {"fault": "train-step-drops-gradients", "variables": "base/kernel, base/bias"},
+    "C": {"fault": "none", "variables": ""},
+    "D": {"fault": "missing-training-flag", "variables": "norm/moving_mean, norm/moving_variance"},
+    "E": {"fault": "recompiled-late", "variables": "base/kernel, base/bias"},
+}
