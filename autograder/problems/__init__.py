@@ -6,6 +6,7 @@ imports TensorFlow before a probe runs, so that judging stays cheap.
 
 from autograder.problems import (
     broken_graph,
+    bug_hunt,
     differentiable_losses,
     gradient_pairing,
     graph_mode,
@@ -30,6 +31,7 @@ ASSIGNMENTS: dict[str, tuple[Problem, ...]] = {
     "08-numerics": numerics.PROBLEMS,
     "09-graph-mode": graph_mode.PROBLEMS,
     "10-keras-fit": keras_fit.PROBLEMS,
+    "11-bug-hunt": bug_hunt.PROBLEMS,
 }
 
 

@@ -23,6 +23,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.environment import put_tools_on_path
 from tests.sample_class import ASSIGNMENT, CLASS, Sample, write_class
 
 BIN = Path(sys.executable).parent
@@ -157,6 +158,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="times that each grader grades each batch")
     parser.add_argument("--courses", nargs="+", default=list(COURSES), choices=list(COURSES))
     arguments = parser.parse_args()
+    put_tools_on_path()  # nbgrader starts programs of the environment by their names
     print(f"{'course':<20} {'batch':>5} {'stock':>9} {'ours':>9} {'ratio':>6}  scores")
     pairs = []
     for course in arguments.courses:

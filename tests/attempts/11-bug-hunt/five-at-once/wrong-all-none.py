@@ -1,0 +1,1 @@
+diagnoses = {part: {"fault": "none", "variables": []} for part in "ABCDEFG"}
