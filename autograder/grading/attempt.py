@@ -69,8 +69,12 @@ def try_answers(
     texts: Sequence[str],
     jobs: int | None = None,
     launch: Launch | None = None,
+    host: str | None = None,
 ) -> list[AttemptResult]:
     """Grade texts as answers to a problem, each in a fresh student version; results in the same order.
+
+    `host` is the address of a warm host that somebody keeps for several calls
+    (see `warm_host_for`); without it, several texts share one of their own.
 
     Raises `GradingError` for an unknown assignment or problem (with the names
     there are), and when the grader itself cannot do its work.
@@ -102,8 +106,8 @@ def try_answers(
     if not tasks:
         return []
     # For a single answer a host would only add its own start.
-    warm: AbstractContextManager[str | None] = nullcontext(None)
-    if len(tasks) > 1:
+    warm: AbstractContextManager[str | None] = nullcontext(host)
+    if len(tasks) > 1 and host is None:
         warm = warm_host_for(notebook.imports, checks=True, one_thread=jobs > 1)
     with warm as host, ThreadPoolExecutor(min(jobs, len(tasks))) as pool:
         outcomes = list(pool.map(lambda task: run_task(replace(task, host=host), launch), tasks))
