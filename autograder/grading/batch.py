@@ -18,7 +18,7 @@ from typing import Protocol
 import nbformat
 
 from autograder.grading import launch
-from autograder.grading.course import Course
+from autograder.grading.course import Course, one_engine
 from autograder.grading.feedback import generate_feedback, has_feedback
 from autograder.grading.journal import Entry, Journal, fingerprint, only_one
 from autograder.grading.launch import warm_host_for
@@ -124,7 +124,7 @@ def grade(
     """
     watcher = watcher or Silent()
     known = course.assignments()
-    with only_one(course):
+    with only_one(course), one_engine():
         source = prepare(course, assignment, watcher.say)
         candidates = _chosen(course, assignment, find(course, assignment, known), options.students)
         return _Batch(course, source, options, watcher).run(candidates)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import nbgrader.api
 import sqlalchemy
 import sqlalchemy.exc
 from alembic.script import ScriptDirectory
@@ -209,3 +210,28 @@ def set_up(configurable: type, course: Course) -> Any:
         raise GradingError(
             f"nbgrader_config.py sets {configurable.__name__} to something it refuses: {error}.", 2
         ) from None
+
+
+@contextmanager
+def one_engine() -> Iterator[None]:
+    """While the block runs, all gradebooks of this process share one engine per database.
+
+    nbgrader opens the gradebook anew in each of its preprocessors, half a dozen
+    times a submission, each time with an engine that has to compile every
+    statement again. That took longer than all the rest of recording.
+    """
+    engines: dict[Any, sqlalchemy.Engine] = {}
+    create = nbgrader.api.create_engine
+
+    def shared(url: Any, **options: Any) -> sqlalchemy.Engine:
+        if url not in engines:
+            engines[url] = create(url, **options)
+        return engines[url]
+
+    nbgrader.api.create_engine = shared
+    try:
+        yield
+    finally:
+        nbgrader.api.create_engine = create
+        for engine in engines.values():
+            engine.dispose()
