@@ -206,7 +206,16 @@ def diagnose(
         list[str] | None,
         typer.Argument(metavar="[-- ARGS]", help="The script's own arguments, after --.", show_default=False),
     ] = None,
-    steps: Annotated[int, typer.Option("--steps", min=1, metavar="N", help="Training steps to watch.")] = 30,
+    steps: Annotated[
+        int | None,
+        typer.Option(
+            "--steps",
+            min=1,
+            metavar="N",
+            help="Training steps to watch. [default: 30, and on if something new comes soon after]",
+            show_default=False,
+        ),
+    ] = None,
     seconds: Annotated[
         float, typer.Option("--seconds", min=1, metavar="S", help="Time after which the script is ended.")
     ] = 60,

@@ -20,7 +20,9 @@ from autograder.judging.history import Finding, History
 from autograder.judging.records import StepsRecord, VariableRecord
 from autograder.observing import events as ev
 
+#: So many steps are watched, and for so many seconds more the program may go on and show something new.
 STEPS = 30
+BEYOND = 1.5
 SECONDS = 60.0
 
 #: Beginnings of messages that a finding explains when there is one, wherever the exception surfaced.
@@ -81,7 +83,7 @@ class Diagnosis:
         """A sentence that says what ended the run."""
         steps = f"{self.steps} step{'' if self.steps == 1 else 's'}"
         return {
-            "steps": f"I stopped the program after {steps}, as many as I was asked to watch (--steps).",
+            "steps": f"I stopped the program and looked at {steps} (--steps says how many).",
             "time": f"I stopped the program after {steps}, because its time was up (--seconds).",
             "end": f"The program ran to its end, {steps}.",
             "error": f"The program stopped with an exception after {steps}.",
@@ -250,7 +252,7 @@ def _steps_record(record: StepsRecord | None) -> dict[str, Any]:
 
 def diagnose_script(
     path: Path,
-    steps: int = STEPS,
+    steps: int | None = None,
     arguments: Sequence[str] = (),
     seconds: float = SECONDS,
     progress: Callable[[int, float], None] | None = None,
@@ -258,6 +260,8 @@ def diagnose_script(
     """Run a training script as `__main__` for some steps, and say what is wrong with it.
 
     Args:
+        steps: so many are watched and not one more. If not given, `STEPS`, and more if something new
+            comes soon after them: another phase, another rate, a loss that is not a number.
         arguments: its command line.
         seconds: its wall time.
         progress: called from time to time with the steps done and the seconds passed.
@@ -269,9 +273,9 @@ def diagnose_script(
     from autograder.observing.script import record_script
 
     started = time.monotonic()
-    recorder = Recorder(steps)
+    recorder = Recorder(STEPS, BEYOND) if steps is None else Recorder(steps)
     with _reporting(recorder, progress, started):
-        log = record_script(path, arguments, steps, seconds, recorder=recorder)
+        log = record_script(path, arguments, seconds=seconds, recorder=recorder)
     return from_log(log, time.monotonic() - started)
 
 

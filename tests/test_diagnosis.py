@@ -231,7 +231,7 @@ def a_diagnosis(name: str = "kernel", text: str = "optimizer = SGD(0)") -> Diagn
 def test_a_finding_says_what_was_seen_why_what_to_try_where_and_what_to_read() -> None:
     said = words.as_text(a_diagnosis())
     for part in ("I saw:", "Why:", "Try:", "Read:", "chapter 07", "train.py:12", "12 │ optimizer = SGD(0)",
-                 "[1]", "one number", "as many as I was asked to watch"):  # fmt: skip
+                 "[1]", "one number", "--steps says how many"):  # fmt: skip
         assert part in said
     assert words.message(a_diagnosis().findings[0]).startswith("The learning rate is zero. I saw: In all 3")
 

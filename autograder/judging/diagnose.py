@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from autograder.judging import rules
 from autograder.judging.history import Finding, History
+from autograder.judging.phases import phases_of
 from autograder.observing import events as ev
 
 Rule = Callable[[History, tuple[Finding, ...]], list[Finding]]
@@ -82,6 +83,17 @@ _LOOKS = {
     ),
     "level": ("too-little-capacity",),
 }
+#: Faults that are told by how a loss goes, which has to be one and the same.
+_BY_PHASE = (
+    "too-little-capacity",
+    "ascending-sign",
+    "huge-learning-rate",
+    "exploding-gradient",
+    "sum-instead-of-mean",
+    "unscaled-inputs",
+    "tiny-learning-rate",
+    "clipped-to-nothing",
+)
 _LOOK = {fault: look for look, faults in _LOOKS.items() for fault in faults}
 
 #: What a fault of one look also leads to, so that a later finding of that look is no news.
@@ -121,7 +133,8 @@ def diagnose(
     findings: tuple[Finding, ...] = ()
     for fault, rule in all_rules() if chosen is None else chosen:
         try:
-            found = rule(history, findings)
+            parts = phases_of(history) if fault in _BY_PHASE else [history]
+            found = [finding for part in parts for finding in rule(part, findings)]
         except Exception:
             if strict:
                 raise

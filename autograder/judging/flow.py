@@ -42,7 +42,10 @@ CALLS = ("PartitionedCall", "StatefulPartitionedCall", "__inference_", "__forwar
 CALLS += ("StatelessWhile", "StatelessIf", "StatelessCase")
 
 
-ASSIGNING = ("Assign", "ResourceScatter", "ResourceApply")
+#: The operation that begins a walk through a data set: what comes out of the iterator then was made by it.
+ITERATING = "MakeIterator"
+#: Operations that put a value where another one finds it: a variable, or an iterator over a data set.
+ASSIGNING = ("Assign", "ResourceScatter", "ResourceApply", ITERATING)
 REAL = ("float", "bfloat", "half", "complex", "resource", "variant", "double")
 
 
@@ -73,7 +76,7 @@ class Flow:
         for tensor in dict.fromkeys(operation.inputs):
             self.takers[self.resolve(tensor)].append(index)
         if operation.type.startswith(ASSIGNING) and operation.inputs:
-            self.writers[self.resolve(operation.inputs[0])].append(index)
+            self.writers[self.resolve(written(operation))].append(index)
 
     def resolve(self, tensor: int) -> int:
         """What a graph's captured input stands for."""
@@ -101,7 +104,8 @@ class Flow:
             if tensor in self.maker and self.maker[tensor] < index:
                 found.append(self.maker[tensor])
             if not operation.type.startswith(ASSIGNING):
-                found += [w for w in self.writers.get(tensor, ()) if since < w < index][-1:]
+                earlier = [w for w in self.writers.get(tensor, ()) if w < index]
+                found += [w for w in earlier if since < w or self.operation(w).type == ITERATING][-1:]
         return found
 
     def ancestors(
@@ -133,8 +137,8 @@ class Flow:
                 if not since < index < until or operation.type in SHAPES:
                     continue
                 made = set(map(self.resolve, operation.outputs))
-                if operation.type.startswith(ASSIGNING) and self.resolve(operation.inputs[0]) not in found:
-                    made.add(self.resolve(operation.inputs[0]))
+                if operation.type.startswith(ASSIGNING) and self.resolve(written(operation)) not in found:
+                    made.add(self.resolve(written(operation)))
                 waiting += made - found
                 found |= made
         return found
@@ -173,6 +177,11 @@ def requests(history: History) -> list[Asked]:
             begin, watches = opened.get(event.tape, (-1, True))
             found.append(Asked(index, event, begin, closed.get(event.tape, len(history.log.events)), watches))
     return found
+
+
+def written(operation: ev.Operation) -> int:
+    """What an operation that puts a value somewhere writes to."""
+    return operation.inputs[-1 if operation.type == ITERATING else 0]
 
 
 def flow_maker(flow: Flow, tensor: int) -> ev.Operation | None:

@@ -27,6 +27,7 @@ from autograder.judging.flow import (
     flow_of,
     is_kept,
     requests,
+    written,
 )
 from autograder.judging.history import History
 from autograder.observing import events as ev
@@ -120,7 +121,7 @@ def _blocks(
         outputs = set(map(flow.resolve, operation.outputs))
         assigning = operation.type.startswith(ASSIGNING)
         if assigning:
-            outputs = {flow.resolve(operation.inputs[0])}
+            outputs = {flow.resolve(written(operation))}
             if not inputs - outputs & flowing:
                 continue  # only the variable itself flows
         block = None

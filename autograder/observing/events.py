@@ -5,7 +5,7 @@
 tensors, variables, tapes and optimizers are known by number.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 
@@ -218,6 +218,8 @@ class SpentZip:
     step: int
     name: str
     place: Place | None
+    #: A zip itself, or else a filter, a map, a generator or the like, which may be of one.
+    is_zip: bool = True
 
 
 @dataclass(frozen=True)
@@ -478,3 +480,16 @@ class Log:
     tensors: tuple[TensorInfo, ...] = ()
     #: Number of a variable of a few entries → its value before the first step and after the last.
     values: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = field(default_factory=dict)
+
+
+def until(log: Log, step: int) -> Log:
+    """A log as it was when a step had ended and the next one had not begun."""
+    return replace(
+        log,
+        events=tuple(e for e in log.events if e.step <= step),
+        variables=tuple(v for v in log.variables if v.made_in_step <= step),
+        layers=tuple(layer for layer in log.layers if layer.made_in_step <= step),
+        optimizers=tuple(o for o in log.optimizers if o.made_in_step <= step),
+        steps=min(log.steps, step),
+        stopped="steps",
+    )

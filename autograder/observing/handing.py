@@ -12,6 +12,8 @@ from autograder.observing.failure import is_learners_file
 _LIST_ITERATORS = (type(iter([])), type(iter(())))
 #: So many of the learner's functions are looked at, the innermost first.
 _MOST_FRAMES = 4
+#: What walks through a zip as it is itself walked through.
+_LAZY = (zip, map, filter, enumerate, GeneratorType)
 _ITERATORS = (zip, map, filter, enumerate, GeneratorType, *_LIST_ITERATORS)
 
 
@@ -86,17 +88,21 @@ def left_over(
     return tuple(map(len, lists)), tuple(number(item) for item in longer[shorter:])
 
 
-def spent() -> list[str]:
-    """Names in the learner's functions that are being run that hold a zip at its end."""
+def _is_spent_iterator(value: Any) -> bool:
+    return isinstance(value, _LAZY) and is_spent(value)
+
+
+def spent() -> list[tuple[str, bool]]:
+    """Names in the learner's functions that are run that hold an iterator at its end; whether it is a zip."""
     found, frame, seen = [], sys._getframe(1), 0
     while frame is not None and seen < _MOST_FRAMES:
         if is_learners_file(frame.f_code.co_filename) and frame.f_code.co_name != "<module>":
             seen += 1
             held = list(frame.f_locals.items())
-            found += [name for name, value in held if type(value) is zip and is_spent(value)]
+            found += [(name, type(value) is zip) for name, value in held if _is_spent_iterator(value)]
         elif is_learners_file(frame.f_code.co_filename):
             held = list(frame.f_globals.items())
-            return found + [name for name, value in held if type(value) is zip and is_spent(value)]
+            return found + [(name, type(value) is zip) for name, value in held if _is_spent_iterator(value)]
         frame = frame.f_back
     return found
 

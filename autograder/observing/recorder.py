@@ -7,6 +7,7 @@ they can be read afterwards.
 """
 
 import contextlib
+import dataclasses
 import logging
 import warnings
 from collections.abc import Callable, Iterator
@@ -16,8 +17,10 @@ import numpy as np
 
 from autograder.observing import events as ev
 from autograder.observing.board import Board, Slot, cosine, shares_of
+from autograder.observing.copies import held_arrays, holds, is_worth_comparing
 from autograder.observing.flags import LARGEST_INSPECTED, flags_of
 from autograder.observing.handing import form_of_pairs, left_over, spent, taken
+from autograder.observing.horizon import Horizon
 from autograder.observing.inventory import Inventory
 from autograder.observing.patches import Patches
 from autograder.observing.place import called_by_learner, current_place, place_of, set_by_learner
@@ -44,13 +47,12 @@ from autograder.observing.tensors import (
     takes_slots,
 )
 
-#: Operations of these steps are kept, and those of the step that is the last.
+#: Operations of these steps are kept, those of the step that is the last, and of the first after news.
 _KEPT_STEPS = (0, 1, 2)
+_MOST_KEPT_STEPS = 12
 _MOST_MEMBERS = 1_000
 #: Of variables with at most so many entries the values themselves are kept; of others the norm.
 _FEW_ENTRIES = 8
-#: A program that computes gradients and applies none is ended after this many times the steps asked for.
-_PATIENCE = 4
 
 
 class EnoughSteps(BaseException):
@@ -65,10 +67,12 @@ class Recorder:
 
     Args:
         steps: the program is ended by `EnoughSteps` when it starts the step after these.
+        beyond: so many seconds it may go on, to see whether something new comes; see `Horizon`.
     """
 
-    def __init__(self, steps: int = 30):
-        self._most_steps = steps
+    def __init__(self, steps: int = 30, beyond: float = 0.0):
+        self._horizon = Horizon(steps, beyond)
+        self._kept_steps = set(_KEPT_STEPS)
         self._step = 0
         self._events: list[ev.Event] = []
         self._operations: dict[int, list[ev.Event]] = {}
@@ -81,6 +85,7 @@ class Recorder:
         self._before: dict[int, np.ndarray] = {}
         #: Number of a variable of a few entries → its first and its last value.
         self._values: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {}
+        self._values_at_cut: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {}
         #: Number of a variable → shares of its last gradient and of its last update; see `shares_of`.
         self._slopes: dict[int, np.ndarray] = {}
         self._last_updates: dict[int, np.ndarray] = {}
@@ -107,6 +112,7 @@ class Recorder:
         self._lists: set[tuple[int, tuple[int, ...]]] = set()
         self._setting = 0
         self._spent: set[ev.SpentZip] = set()
+        self._made_in_tape: list[Any] = []
         self._made: set[int] = set()  # numbers of tensors that operations made, or that were looked at
         self._handed: tuple[tuple[int, ...], tuple[int, ...]] | None = None
         self._function_trains = False
@@ -157,6 +163,8 @@ class Recorder:
         place = None
         if failure.file is not None and failure.line is not None:
             place = place_of(failure.file, failure.line)
+        self._news()
+        self._horizon.cut = None
         self._stopped = "error"
         self._events.append(ev.Raised(self._step, failure.type, failure.message, place))
 
@@ -176,8 +184,8 @@ class Recorder:
             leaks = self._leaks(names or {})
             order = sorted([*kept, *self._events], key=lambda e: self._inventory.order(e))
             variables, layers, optimizers = self._inventory.describe(names or {})
-            return ev.Log(
-                events=(*order, *leaks),
+            log = ev.Log(
+                events=tuple(order),
                 variables=variables,
                 layers=layers,
                 optimizers=optimizers,
@@ -187,6 +195,10 @@ class Recorder:
                 tensors=self._inventory.tensors(names or {}),
                 values=dict(self._values),
             )
+            cut = self._horizon.cut
+            if cut is not None:
+                log = dataclasses.replace(ev.until(log, cut), values=self._values_at_cut)
+            return dataclasses.replace(log, events=(*log.events, *leaks))
 
     # -- steps ----------------------------------------------------------------------
 
@@ -205,11 +217,15 @@ class Recorder:
 
     def _begin_step(self) -> None:
         before = self._end_step()
-        if self._applied_steps >= self._most_steps or self._finished_steps >= _PATIENCE * self._most_steps:
+        watching = self._horizon.cut is None
+        if self._horizon.is_reached(self._finished_steps, self._applied_steps):
             raise EnoughSteps
+        if watching and self._horizon.cut is not None:
+            self._values_at_cut = dict(self._values)
         self._step += 1
         self._sites.clear()
         self._slopes.clear()
+        self._made_in_tape.clear()
         with self._quietly():
             self._before = self._inventory.values() if before is None else before
 
@@ -245,11 +261,20 @@ class Recorder:
         return after
 
     def _drop_old_operations(self) -> None:
+        wanted = {*self._kept_steps, self._step, self._first_bad_step, self._horizon.cut}
         for step in list(self._operations):
-            if step not in _KEPT_STEPS and step not in (self._step, self._first_bad_step):
+            if step not in wanted:
                 del self._operations[step]
-        if self._step > max(_KEPT_STEPS):
+        if self._step not in self._kept_steps:
             self._kept.clear()
+
+    def _news(self, new: bool = True) -> None:
+        """Something happened that had not before: what follows is looked at like the first steps."""
+        if not new or self._step in self._kept_steps:
+            return
+        self._horizon.news()
+        if len(self._kept_steps) < _MOST_KEPT_STEPS:
+            self._kept_steps.update(range(self._step, self._step + 3))
 
     def _at_site(self, *site: Any) -> None:
         """Something that happens once a step happens again: a new step has begun."""
@@ -424,6 +449,9 @@ class Recorder:
         if symbolic:
             self._add_slots(targets, leaves(sources), leaves(result))
         value = None if symbolic else scalar_of(targets)
+        asked = tuple(g.source for g in gradients if g.is_variable)
+        self._news(self._horizon.is_new(("asked", place, asked)))
+        self._news(self._horizon.is_new_loss(value))
         self._note(
             ev.GradientsAsked(
                 self._step,
@@ -466,6 +494,8 @@ class Recorder:
             rate, iteration = (None, None) if symbolic else rate_of(optimizer)
             self._kept.append(grads)
             number = self._inventory.optimizer(optimizer, self._step, place)
+            self._news(self._horizon.is_new(("applied", place, tuple(v for _, v in pairs))))
+            self._news(self._horizon.is_new_rate(rate))
             lengths, left = handed or left_over(grads, chosen or [], number_of)
             self._note(ev.Applied(self._step, number, pairs, rate, iteration, symbolic, place, lengths, left))
             self._applied_now = True
@@ -499,6 +529,7 @@ class Recorder:
             with self._quietly():
                 number = self._inventory.layer(layer, self._step)
                 place, fitting = current_place(), self._fitting > 0
+                self._news()
                 self._note(ev.TrainableSet(self._step, number, bool(value), place, fitting))
 
     def _losses_read(self, call: Callable, layer: Any) -> Any:
@@ -531,6 +562,7 @@ class Recorder:
                     None if optimizer is None else self._inventory.optimizer(optimizer, self._step, place)
                 )
                 layer = self._inventory.layer(model, self._step)
+                self._news()
                 self._note(ev.Compiled(self._step, layer, number, place))
                 self._fits.pop(layer, None)
         return result
@@ -545,6 +577,7 @@ class Recorder:
                 known = self._fits.get(layer)
                 if known is None or (known.trainable, known.weights) != (event.trainable, event.weights):
                     self._fits[layer] = event
+                    self._news()
                     self._note(event)
         self._fitting += 1
         try:
@@ -605,7 +638,7 @@ class Recorder:
     def _convert(self, call: Callable, tensor: Any, *args: Any, **kwargs: Any) -> Any:
         if not self._quiet and not self._updating and not self._backward and called_by_learner():
             with self._quietly(), contextlib.suppress(Exception):
-                if self._step in _KEPT_STEPS:
+                if self._step in self._kept_steps:
                     self._look_for_spent_zips()
                 event = ev.Converted(self._step, number_of(tensor), self._open_tapes(), current_place())
                 self._note(event, detailed=True)
@@ -646,14 +679,16 @@ class Recorder:
             # An optimizer's own arithmetic, most of a step's operations: only what it writes is of interest.
             self._made.update(map(number_of, outputs))
             return
-        if self._step in _KEPT_STEPS and not self._backward and not self._updating:
+        if self._step in self._kept_steps and not self._backward and not self._updating:
             self._look_for_spent_zips()
         with self._quietly():
             if not symbolic:
                 self._note_hidden_reads(inputs)
                 self._made.update(map(number_of, outputs))
+                if self._tapes and not self._backward and self._step in self._kept_steps:
+                    self._made_in_tape += [t for t in outputs if is_worth_comparing(t)]
             flags = () if symbolic else flags_of(name, inputs, outputs)
-            if "nan" in flags and self._first_bad_step is None and self._step not in _KEPT_STEPS:
+            if "nan" in flags and self._first_bad_step is None and self._step not in self._kept_steps:
                 self._first_bad_step = self._step
             self._note(
                 ev.Operation(
@@ -706,11 +741,30 @@ class Recorder:
                     current_place(),
                 )
                 self._note(read, detailed=True)
+            elif self._step in self._kept_steps and self._tapes and not self._backward:
+                self._note_copies(tensor)
+
+    def _note_copies(self, constant: Any) -> None:
+        """Note tensors whose values were written into an array that comes back as a constant.
+
+        NumPy reads an eager tensor's memory for ``array[t] = tensor``, and nothing can be listened to; but
+        the array, or one that the learner's code holds and may have gone on calculating with, has the very
+        numbers of a tensor that the tape had seen made.
+        """
+        if not constant.dtype.is_floating or constant.shape.num_elements() > LARGEST_INSPECTED:
+            return
+        arrays = [constant._numpy()] if constant.shape.rank else []
+        arrays += held_arrays() if self._made_in_tape else []
+        copied = [t for t in self._made_in_tape if any(holds(array, t._numpy()) for array in arrays)]
+        self._made_in_tape = [t for t in self._made_in_tape if not any(t is other for other in copied)]
+        for tensor in copied:
+            event = ev.Converted(self._step, number_of(tensor), self._open_tapes(), current_place())
+            self._note(event, detailed=True)
 
     def _measure(self, name: str, inputs: Any, outputs: Any, graph: Any) -> None:
         """Note how large data are: what enters a product, and what a graph is fed."""
         if graph is None:
-            if name in _PRODUCTS and self._step <= max(_KEPT_STEPS):
+            if name in (*_PRODUCTS, *_DIFFERENCES) and self._step in self._kept_steps:
                 for tensor in inputs:
                     self._note_size(number_of(tensor), tensor)
         elif name == "Const":
@@ -745,8 +799,8 @@ class Recorder:
     def _look_for_spent_zips(self) -> None:
         """Note names in the learner's function that hold a zip with nothing left in it."""
         place = current_place()
-        for name in spent():
-            event = ev.SpentZip(self._step, name, place)
+        for name, is_zip in spent():
+            event = ev.SpentZip(self._step, name, place, is_zip)
             if is_symbolic() or event not in self._spent:
                 self._spent.add(event)
                 self._note(event)
@@ -825,10 +879,12 @@ class Recorder:
                 loss = total if loss is None else loss
             else:
                 gradients.append(slot.gradient(norm))
+        self._news(self._horizon.is_new_loss(loss))
         self._note(ev.Computed(self._step, loss, tuple(gradients)))
         for optimizer in dict.fromkeys(self._applied_in.get(id(function), [])):
             rate, iteration = rate_of(optimizer)
             number = self._inventory.optimizer(optimizer, self._step, None)
+            self._news(self._horizon.is_new_rate(rate))
             self._note(ev.Applied(self._step, number, (), rate, iteration, False, None))
         self._compare_state(function, getattr(function, "__name__", "function"), traced)
 
@@ -904,4 +960,5 @@ class Recorder:
 _WRITES = ("Assign", "Resource")
 #: Operations that multiply data by weights, and those that bring values into a graph.
 _PRODUCTS = ("MatMul", "BatchMatMulV2", "Mul", "Conv1D", "Conv2D", "Conv3D", "Einsum")
+_DIFFERENCES = ("Sub", "SquaredDifference")
 _FEEDS = ("Placeholder", "IteratorGetNext", "IteratorGetNextSync")

@@ -98,6 +98,45 @@ def test_a_program_is_ended_after_the_steps_that_were_asked_for(program):
     assert recorder.log().stopped == "steps" and recorder.log().steps == 2
 
 
+def test_beyond_the_steps_asked_for_what_is_not_new_is_no_part_of_the_log():
+    plain, longer = Recorder(steps=2), Recorder(steps=2, beyond=60)
+    for recorder in (plain, longer):
+        with recorder.recording():
+            by_hand()
+    logs = plain.log(), longer.log()
+    assert logs[1].steps == 2 and logs[1].stopped == "steps"
+    assert [type(e) for e in logs[0].events] == [type(e) for e in logs[1].events]
+    assert list(logs[0].values.values()) == list(logs[1].values.values())
+
+
+def test_beyond_the_steps_asked_for_another_phase_is_watched():
+    def two_phases():
+        by_hand()
+        by_hand()  # other variables, by the same line
+        eager()
+
+    recorder = Recorder(steps=4, beyond=60)
+    with recorder.recording():
+        two_phases()
+    log = recorder.log()
+    assert log.steps > 8 and {e.step for e in log.events if isinstance(e, ev.Operation)} >= {1, 2, 7, 8}
+    assert [e.step for e in log.events if isinstance(e, ev.StepEnded)] == list(range(1, log.steps + 1))
+
+
+def test_values_that_are_written_into_an_array_are_heard():
+    layer, buffer = keras.layers.Dense(3), np.zeros((2, 32, 3), np.float32)
+    recorder = Recorder()
+    with recorder.recording():
+        with tf.GradientTape() as tape:
+            buffer[1] = made = layer(X)
+            loss = tf.reduce_mean(tf.constant(buffer.mean(0)) ** 2)
+        tape.gradient(loss, layer.trainable_variables)
+    log = recorder.log()
+    converted = [e.tensor for e in log.events if isinstance(e, ev.Converted)]
+    [call] = [e for e in log.events if isinstance(e, ev.LayerCalled)]
+    assert set(call.outputs) <= set(converted) and made.shape == (32, 3)
+
+
 def test_ending_a_program_is_no_exception_that_it_could_catch():
     assert not issubclass(EnoughSteps, Exception)
 

@@ -197,13 +197,15 @@ def huge_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
         losses = history.loss_series()
         if not group.steps or len(losses) < 3 or not math.isfinite(losses[0]) or _sweeps(group):
             continue
-        turn = _turn(group)
+        window = _before_it_went_wrong(group, losses)
+        turn = _turn(group, window)
         finite = ar.finite_losses(history)
         third = max(len(finite) // 3, 1)
         ended = ar.median(finite[-third:])
         worse = ar.diverges(history) or ended > 3 * abs(finite[0]) + 1e-12
         firmly = ar.diverges(history) or ended > 3 * ar.median(map(abs, finite[:third]))
-        longest = max((group.share_before(s) for s in group.steps[:5]), default=0.0)
+        first = window[:5] if window == group.steps[:10] else window
+        longest = max((share for s in first if math.isfinite(share := group.share_before(s))), default=0.0)
         swings = turn < -0.7 and ended > 0.9 * finite[0] > 0 and not loss_stands(history)
         spike = max(finite) > 10 * max(abs(finite[0]), 1e-6) and ended > 0.5 * abs(finite[0])
         if not (((worse or spike) and longest > 0.5) or (firmly and turn < -0.3) or swings):
@@ -236,12 +238,23 @@ def _sweeps(group: Group) -> bool:
     return len(rates) >= 8 and rising >= 0.9 * (len(rates) - 1) and rates[-1] > 100 * rates[0]
 
 
-def _turn(group: Group) -> float:
-    """The median cosine between a step and the one before, over the first ten steps and all variables."""
+def _before_it_went_wrong(group: Group, losses: list[float]) -> list[int]:
+    """The ten steps up to the one in which the loss went ten times above its start; or else the first ten.
+
+    A rate may be too large from a milestone of its schedule on, after many steps that were sound.
+    """
+    limit = 10 * max(abs(losses[0]), 1e-6)
+    bad = [s for s, loss in sorted(group.history.losses.items()) if not abs(loss) <= limit]
+    steps = [s for s in group.steps if bad and s <= bad[0]]
+    return steps[-10:] if len(steps) > 10 else group.steps[:10]
+
+
+def _turn(group: Group, steps: list[int]) -> float:
+    """The median cosine between a step and the one before, over some steps and all variables."""
     cosines = [
         group.history.updates[v][s].turn
         for v in group.variables
-        for s in group.steps[:10]
+        for s in steps
         if s in group.history.updates[v] and group.history.updates[v][s].turn is not None
     ]
     return ar.median(c for c in cosines if c is not None) if cosines else 0.0

@@ -1,11 +1,15 @@
 """Rules of chapter 05: losses that have no slope, or the slope of another loss."""
 
+from autograder.judging.arithmetic import SAME
 from autograder.judging.flow import PASSING, Asked, Flow, flow_maker, flow_of, requests
 from autograder.judging.history import Finding, History
 from autograder.judging.paths import Block, missing_paths, names_of, share_of
 from autograder.judging.zeros import zero_paths
 from autograder.observing import events as ev
 
+#: Products in which a mask weights values, and what makes a mask of another scale out of one.
+_WEIGHTING = frozenset({"Mul", "MulNoNan", "MatMul", "BatchMatMulV2", "BatchMatMulV3", "Einsum"})
+_SCALING = frozenset({"Mul", "Sub", "RealDiv", "DivNoNan"})
 _LOGIC = frozenset({"LogicalAnd", "LogicalOr", "LogicalNot"})
 _MADE_UP = frozenset({"Fill", "Const", "OnesLike", "ZerosLike", "BroadcastTo"})
 
@@ -14,8 +18,9 @@ def hard_mask(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
     """A threshold that can't learn through the mask it makes, or a mask that keeps nothing.
 
     Needs one of two things. A variable's only way to the loss is a comparison
-    with less or greater whose result selects or weights other values: its
-    gradient is None. Or every way from the variables goes through a product
+    with less or greater whose result selects or weights other values, or
+    drowns them in a large number, whatever is done to its shape and scale in
+    between: its gradient is None. Or every way from the variables goes through a product
     with a mask that is all 0, or a selection with nothing in it: their
     gradient is exactly 0 in each step. A mask that keeps some values is fine.
     """
@@ -46,6 +51,7 @@ def _selects(flow: Flow, asked: Asked, block: Block) -> bool:
         return False
     route = set(flow.ancestors(asked.event.targets, asked.opened))
     waiting, seen = list(block.operation.outputs), set(block.operation.outputs)
+    large: set[int] = set()
     while waiting:
         tensor = waiting.pop()
         for index in flow.takers.get(flow.resolve(tensor), ()):
@@ -55,14 +61,22 @@ def _selects(flow: Flow, asked: Asked, block: Block) -> bool:
             others = [t for t in operation.inputs if t not in seen]
             if operation.type == "Where":  # the positions that boolean_mask gathers from
                 return True
-            if operation.type in ("SelectV2", "Select") and operation.inputs[0] == tensor:
-                return any(_is_value(flow, t) for t in others)
-            if operation.type == "Mul":
-                return any(_is_value(flow, t) for t in others)
-            if operation.type in _LOGIC or operation.type in PASSING:
+            choosing = operation.type in ("SelectV2", "Select") and operation.inputs[0] == tensor
+            drowning = tensor in large and operation.type in ("AddV2", "Add", "Sub")
+            if choosing or drowning or operation.type in _WEIGHTING:
+                if any(_is_value(flow, t) for t in others):
+                    return True
+            if operation.type in _LOGIC or operation.type in SAME or operation.type in _SCALING:
+                if tensor in large or any(_is_large(flow, t) for t in others):
+                    large |= set(operation.outputs)
                 waiting += [t for t in operation.outputs if t not in seen]
                 seen |= set(operation.outputs)
     return False
+
+
+def _is_large(flow: Flow, tensor: int) -> bool:
+    """Whether a tensor is a number such as -1e9, which drowns the values that it is added to."""
+    return any(m.largest >= 1e3 for m in flow.history.measured.get(flow.resolve(tensor), ()))
 
 
 def _is_value(flow: Flow, tensor: int) -> bool:
@@ -196,10 +210,12 @@ def loss_ignores_prediction(history: History, earlier: tuple[Finding, ...]) -> l
 
 def _returned_in_vain(flow: Flow, asked: Asked, ignored: list[int]) -> bool:
     """Whether values made from each variable come to an end that nothing uses, as a head's result does."""
+    calls = [e for e in flow.events[asked.opened : asked.index] if isinstance(e, ev.LayerCalled)]
+    penalties = {flow.resolve(t) for call in calls for t in call.losses}
     for number in ignored:
         made = flow.descendants(number, asked.index, asked.opened) - {number}
         ends = [t for t in made if not any(i < asked.index for i in flow.takers.get(t, ()))]
-        makers = [flow_maker(flow, t) for t in ends]
+        makers = [flow_maker(flow, t) for t in ends if t not in penalties]
         if not any(o is not None and o.type not in ("ReadVariableOp", *PASSING) for o in makers):
             return False
     return True
@@ -352,7 +368,8 @@ def double_softmax(history: History, earlier: tuple[Finding, ...]) -> list[Findi
 
     Needs: the result of `Softmax` enters, unchanged but for its shape or its
     floating type, a cross-entropy with logits as its logits, or another
-    softmax; and what comes out enters the loss. A softmax given as labels is fine.
+    softmax; and what comes out enters the loss. A mean of several such results
+    is no logits either. A softmax given as labels is fine.
     """
     flow = flow_of(history)
     for asked in requests(history):
@@ -363,7 +380,10 @@ def double_softmax(history: History, earlier: tuple[Finding, ...]) -> list[Findi
             operation = flow.operation(index)
             if operation.type not in (*_CROSS_ENTROPIES, "Softmax", "LogSoftmax"):
                 continue
-            softmax = _softmax_behind(flow, operation.inputs[0])
+            if operation.type in _CROSS_ENTROPIES:
+                softmax = _probabilities_behind(flow, operation.inputs[0], made)
+            else:
+                softmax = _softmax_behind(flow, operation.inputs[0])
             if softmax is None or not set(map(flow.resolve, softmax.inputs)) & made:
                 continue
             classes = (softmax.output_shapes[0] or (-1,))[-1]
@@ -374,7 +394,7 @@ def double_softmax(history: History, earlier: tuple[Finding, ...]) -> list[Findi
             return [Finding("double-softmax", names_of(history, learned), seen, operation.place)]
         last = max((i for i in route if _ends_model(flow, i, made)), default=-1)
         for index in route:
-            squashed = _squashed_twice(flow, index) if index > last else None
+            squashed = _squashed_twice(flow, index, made) if index > last else None
             if squashed is not None and set(map(flow.resolve, squashed.inputs)) & made:
                 seen = (
                     f"The result of a {squashed.type}{_at(squashed.place)} goes into a cross-entropy that "
@@ -412,7 +432,7 @@ def _warned_of_probabilities(history: History) -> list[Finding]:
     return []
 
 
-def _squashed_twice(flow: Flow, index: int) -> ev.Operation | None:
+def _squashed_twice(flow: Flow, index: int, made: set[int]) -> ev.Operation | None:
     """The sigmoid or softmax whose result z an operation takes as log(1 + exp(±z)), as with logits."""
     operation = flow.operation(index)
     if operation.type == "Log1p":
@@ -424,11 +444,13 @@ def _squashed_twice(flow: Flow, index: int) -> ev.Operation | None:
         return None
     waiting = list(operation.inputs)
     for _ in range(12):
-        maker = flow_maker(flow, waiting.pop(0)) if waiting else None
+        tensor = waiting.pop(0) if waiting else 0
+        maker = flow_maker(flow, tensor)
         if maker is None:
             continue
-        if maker.type in ("Sigmoid", "Softmax"):
-            return maker
+        squashed = _probabilities_behind(flow, tensor, made, ("Sigmoid", "Softmax"))
+        if squashed is not None:
+            return squashed
         if maker.type in ("Neg", "Abs", "SelectV2", "Select", "Minimum", "Maximum") or maker.type in PASSING:
             waiting += maker.inputs
     return None
@@ -448,6 +470,45 @@ def _softmax_behind(flow: Flow, tensor: int) -> ev.Operation | None:
             return None
         tensor = maker.inputs[0]
     return None
+
+
+def _probabilities_behind(
+    flow: Flow, tensor: int, made: set[int], kinds: tuple[str, ...] = ("Softmax",)
+) -> ev.Operation | None:
+    """The activation that gave a tensor, also if it is a mean of several activations' results.
+
+    A mixture of probabilities is made by sums, means, and products with a weight; all that is learned and
+    added up has to be probabilities, of as many classes.
+    """
+    waiting, found = [tensor], None
+    for _ in range(48):
+        if not waiting:
+            return found
+        maker = flow_maker(flow, waiting.pop())
+        if maker is None or (maker.type in ("Mean", "Sum") and not _keeps_classes(maker)):
+            return None
+        learned = [t for t in maker.inputs if flow.resolve(t) in made]
+        if maker.type in kinds:
+            found = found or maker
+        elif maker.type in PASSING or maker.type in ("Mean", "Sum", "ClipByValue"):
+            waiting += maker.inputs[:1]
+        elif maker.type in ("AddV2", "Add", "AddN", "Pack", "ConcatV2", "Minimum", "Maximum") and learned:
+            waiting += learned
+        elif maker.type in ("Mul", "RealDiv", "DivNoNan"):
+            shapes = zip(maker.inputs, maker.input_shapes)
+            whole = [t for t, shape in shapes if t in learned and shape == maker.output_shapes[0]]
+            if len(whole) != 1:
+                return None
+            waiting += whole
+        else:
+            return None
+    return None
+
+
+def _keeps_classes(operation: ev.Operation) -> bool:
+    """Whether a sum or mean leaves the last axis, that of the classes, as long as it is."""
+    shapes = [*operation.input_shapes[:1], *operation.output_shapes[:1]]
+    return len(shapes) == 2 and all(shapes) and shapes[0][-1] == shapes[1][-1]
 
 
 RULES = (

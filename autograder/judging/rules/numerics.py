@@ -27,6 +27,8 @@ from autograder.observing import events as ev
 
 #: At s = 30 the first layer's pre-activations are dozens, where tanh and sigmoid are flat in float32.
 _SATURATING_INPUT = 30.0
+#: Units such as Pascal, seconds since 1970 or prices: a first layer turns them into thousands.
+_HUGE_INPUT = 1_000.0
 #: First over last kernel's gradient; sigmoid networks of three layers, which learn, have 1e-2.
 _VANISHED = 1e-3
 #: A step that moves a kernel by less than this share needs 10,000 more like it to change it at all.
@@ -37,8 +39,9 @@ def sum_instead_of_mean(history: History, earlier: tuple[Finding, ...]) -> list[
     """A loss that adds up its examples, with an optimizer that takes the size of the gradient literally.
 
     Needs both: the differentiated number is a sum over a batch of at least 8
-    that nothing divides, and training diverges under SGD or a hand-written
-    update. Under Adam and its like the sum does no harm and is no finding.
+    (also by `tf.nn.l2_loss`, or as a vector times itself) that nothing
+    divides, and training diverges under SGD or a hand-written update. Under
+    Adam and its like the sum does no harm and is no finding.
     """
     if not ar.diverges(history) or _rescaled(history):
         return []
@@ -67,9 +70,10 @@ def _summed(history: History, targets: Iterable[int]) -> tuple[ev.Operation, int
             continue
         seen.add(id(operation))
         before, after = operation.input_shapes[:1], operation.output_shapes[:1]
-        if operation.type == "Sum" and before and after and before[0] and after[0] is not None:
+        adds_up = operation.type in ("Sum", "L2Loss") or _is_square_length(history, operation)
+        if adds_up and before and after and before[0] and after[0] is not None:
             length = _length(history, operation, before[0])
-            if math.prod(after[0]) == 1 and length > 1:
+            if math.prod(after[0]) == 1 and length > 1 and not _of_weights(history, operation.inputs[0]):
                 return operation, length
             waiting += operation.inputs[:1]
         elif operation.type in ar.SAME | {"Neg", "AddV2", "Add", "AddN"}:
@@ -77,6 +81,23 @@ def _summed(history: History, targets: Iterable[int]) -> tuple[ev.Operation, int
         elif operation.type == "Mul" and _near_one(history, operation):
             waiting += operation.inputs
     return None
+
+
+def _is_square_length(history: History, operation: ev.Operation) -> bool:
+    """Whether a product multiplies a column by itself: the sum of its squares."""
+    if operation.type not in ("MatMul", "BatchMatMulV2", "Einsum") or len(operation.inputs) < 2:
+        return False
+    out = operation.output_shapes[0] if operation.output_shapes else None
+    same = history.resolve(operation.inputs[0]) == history.resolve(operation.inputs[1])
+    return same and out is not None and math.prod(out) == 1
+
+
+def _of_weights(history: History, tensor: int) -> bool:
+    """Whether a tensor is a weight, or its square or size: what a penalty adds up."""
+    operation = ar.producer(history, tensor)
+    while operation is not None and operation.type in ar.SAME | {"Square", "Abs"} and operation.inputs:
+        operation = ar.producer(history, operation.inputs[0])
+    return operation is not None and operation.type in ar.READS
 
 
 def _length(history: History, operation: ev.Operation, shape: tuple[int, ...]) -> int:
@@ -104,7 +125,8 @@ def unscaled_inputs(history: History, earlier: tuple[Finding, ...]) -> list[Find
     Needs both: data whose root mean square is at least 10 are multiplied by a
     variable with nothing in between; and the loss diverges, or (from 30 on,
     where squashing units saturate) has not fallen by a tenth while the weights
-    do move. Adam that copes with such inputs is left in peace.
+    do move, or (from 1,000 on) is still far above anything that the targets
+    are worth. Adam that copes with such inputs is left in peace.
     """
     if is_explained(earlier) or any(f.fault == "sum-instead-of-mean" for f in earlier):
         return []
@@ -114,7 +136,7 @@ def unscaled_inputs(history: History, earlier: tuple[Finding, ...]) -> list[Find
     diverges = ar.diverges(history) or _starts_infinite(history) or shot_up(history)
     fall = ar.fall(history)
     stuck = size >= _SATURATING_INPUT and fall is not None and fall < 0.1 and history.moved(variable)
-    if not (diverges or (stuck and not _nearly_zero_rate(history))):
+    if not (diverges or (stuck and not _nearly_zero_rate(history)) or _swamped(history, size)):
         return []
     losses = history.loss_series()
     effect = (
@@ -127,6 +149,31 @@ def unscaled_inputs(history: History, earlier: tuple[Finding, ...]) -> list[Find
         f"where 1 would be usual, and {effect} in {history.steps} steps."
     )
     return [Finding("unscaled-inputs", asked_names(history), seen, place)]
+
+
+def _swamped(history: History, size: float) -> bool:
+    """Whether inputs of such a size keep the loss far above what predicting nothing at all would cost.
+
+    That is the mean square of the targets (their size, for an absolute error), or, for a cross-entropy,
+    the logarithm of the number of classes: a loss of 10 is that of 20,000 classes.
+    """
+    losses = ar.finite_losses(history)
+    if size < _HUGE_INPUT or len(losses) < 6:
+        return False
+    end = ar.median(losses[-max(len(losses) // 3, 2) :])
+    operations = ar.forward(history)
+    if any("CrossEntropy" in o.type or o.type in ("Softplus", "Log1p", "LogSoftmax") for o in operations):
+        return end > 10
+    targets = [
+        rms
+        for o in operations
+        if o.type in ("Sub", "SquaredDifference") and len(o.inputs) == 2
+        for other, tensor in (o.inputs, o.inputs[::-1])
+        if ar.variables_of(history, other) and not ar.variables_of(history, tensor)
+        if (rms := ar.data_size(history, tensor)) is not None
+    ]
+    worth = max((max(rms, rms**2) for rms in targets), default=math.inf)
+    return end > 10 * max(worth, 1.0)
 
 
 def _starts_infinite(history: History) -> bool:

@@ -54,7 +54,8 @@ def exhausted_zip(history: History, earlier: tuple[Finding, ...]) -> list[Findin
     Proof: the zip that `apply_gradients` got had come to its end, or pairs had
     been taken from it whose variables never moved. Or: the tape
     gave gradients, no variable got one, and in the same step a name in the
-    program held a zip that had come to its end.
+    program held a zip that had come to its end; or, in step after step, a
+    filter, a map or a generator, which may have been of one.
     """
     train = training.of(history)
     hit = _with_gradient(history)
@@ -82,12 +83,21 @@ def exhausted_zip(history: History, earlier: tuple[Finding, ...]) -> list[Findin
         return []
     for event in history.events(ev.SpentZip):
         assert isinstance(event, ev.SpentZip)
+        if not event.is_zip and not _spent_in_each_step(history, event.name):
+            continue
+        what = "zip" if event.is_zip else "iterator"
         seen = (
-            f"The tape gave {len(hit)} gradients, and no variable moved in {history.steps} steps. The zip "
+            f"The tape gave {len(hit)} gradients, and no variable moved in {history.steps} steps. The {what} "
             f"“{event.name}” was already at its end when the step came to its update."
         )
         return [Finding("exhausted-zip", names(history, hit), seen, event.place)]
     return []
+
+
+def _spent_in_each_step(history: History, name: str) -> bool:
+    """Whether a name held a spent iterator step after step, as pairs do and a walk through data does not."""
+    steps = {e.step for e in history.events(ev.SpentZip) if e.name == name}
+    return len(steps) > 1 or any(a.symbolic and a.step in steps for a in training.of(history).asks)
 
 
 def _with_gradient(history: History) -> list[int]:

@@ -11,8 +11,9 @@ def zero_initialised(history: History, earlier: tuple[Finding, ...]) -> list[Fin
 
     Proof: either kernels are exactly zero, and so are their gradients, in
     every step; or two kernels of which one feeds the other both started at
-    zero (after the first step their norm is the length of that step). One
-    zero kernel alone is sane: an output layer, a residual branch, LoRA.
+    zero, and the one below got no gradient at first. One zero kernel alone is
+    sane, and so are several with a way round them: an output layer, residual
+    branches, LoRA.
     """
     kernels = [v for v in ar.trained(history) if len(v.shape) >= 2]
     asleep = [v for v in kernels if _always_zero(history, v.id) and _dead(history, v.id)]
@@ -22,7 +23,7 @@ def zero_initialised(history: History, earlier: tuple[Finding, ...]) -> list[Fin
     hit = [v for v in ar.trained(history) if _dead(history, v.id)] if len(asleep) >= 2 else started
     zeros = asleep if len(asleep) >= 2 else started
     seen = f"All entries of {ar.joined(v.name for v in zeros)} were 0 before the first step" + (
-        f", and in all {history.steps} steps their gradient was exactly 0."
+        f", and in all {len(history.kinds(zeros[0].id))} steps their gradient was exactly 0."
         if len(asleep) >= 2
         else ", so that all units of a layer get the same gradient in every step."
     )
@@ -48,13 +49,17 @@ def _started_at_zero(history: History, variable: int) -> bool:
 
 
 def _one_feeds_another(history: History, variables: list[int]) -> bool:
-    """Whether a product with one of these kernels takes the result of a product with another."""
+    """Whether a product with one of these kernels takes the result of another, and cuts it off at the start.
+
+    Where there is another way back, as past the zero branch of a residual block, the units do learn apart.
+    """
     wanted = set(variables)
     for operation in ar.forward(history):
         if operation.type in ar.PRODUCTS and len(operation.inputs) >= 2:
             for own, other in (operation.inputs[:2], operation.inputs[1::-1]):
                 kernel = ar.reads(history, own)
-                if kernel in wanted and (ar.variables_of(history, other) - {kernel}) & wanted:
+                below = (ar.variables_of(history, other) - {kernel}) & wanted
+                if kernel in wanted and any(history.kinds(n)[:1] == ["zero"] for n in below):
                     return True
     return False
 
@@ -70,6 +75,8 @@ def dead_relu(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
     """
     if any(f.fault in ("zero-initialised", "nan-in-data", "log-of-zero") for f in earlier):
         return []
+    if _thrown_later(history):
+        return []  # a rate that rose threw the weights away
     if shot_up(history) and largest_input(history)[0] >= LARGE_INPUT:
         return []  # large inputs threw the weights far away, and the ReLUs with them
     zero = {v.id for v in ar.trained(history) if _dead_at_the_end(history, v.id)}
@@ -97,6 +104,15 @@ def dead_relu(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
     )
     made = history.variables[kernel].made_at
     return [Finding("dead-relu", names, seen, made or place)]
+
+
+def _thrown_later(history: History) -> bool:
+    """Whether the loss shot up after more than ten sound steps, while there still were gradients."""
+    losses = sorted(history.losses.items())
+    limit = 10 * max(abs(losses[0][1]), 1e-6) if losses else 0.0
+    step = next((s for s, loss in losses if not abs(loss) <= limit), 0)
+    alive = [g[step] for g in history.gradients.values() if step in g]
+    return step > 10 and any(g.kind != "zero" for g in alive)
 
 
 def _lets_nothing_through(history: History, relu: ev.Operation, alive: bool) -> bool:

@@ -9,6 +9,8 @@ from autograder.observing import events as ev
 def forward_outside_tape(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
     """Weights whose gradient is None because the tape was not recording when they were used.
 
+    That may also have been in an input pipeline, inside `Dataset.map`.
+
     Needs: the value of the weight flows into the loss, and the first operation
     on the way that the tape did not record takes the weight itself, or ran
     before the block was entered. That operation is where the path ends.
@@ -156,19 +158,32 @@ def _unwatched_tensors(history: History) -> list[Finding]:
             continue
         for gradient in gradients:
             source = flow.resolve(gradient.source)
-            if gradient.result is not None or source == 0 or source in given:
+            if source == 0 or source in given or not _is_missing(flow, asked, gradient):
                 continue
             if not _flows_in(flow, asked, source):
                 continue
             watched = _watched_at(history, asked, source)
             when = "only after it had been used" if watched else "never"
+            shown = " (which unconnected_gradients shows as 0)" if asked.event.zeros else ""
             seen = (
-                f"The gradient is None for a tensor of shape {_shape_of(flow, source)}, which is not a "
-                "variable: the operations that use it ran inside the tape, and the tape was "
+                f"The gradient is None{shown} for a tensor of shape {_shape_of(flow, source)}, which is "
+                "not a variable: the operations that use it ran inside the tape, and the tape was "
                 f"{when} told to watch it."
             )
             return [Finding("unwatched-tensor", (), seen, _opened_at(history, asked) or asked.event.place)]
     return []
+
+
+def _is_missing(flow: Flow, asked: Asked, gradient: ev.Gradient) -> bool:
+    """Whether a tape gave nothing for a tensor, or a 0 that may stand for nothing.
+
+    What was made inside the tape from something else that is watched has a gradient without being watched.
+    """
+    if gradient.result is None:
+        return True
+    if not asked.event.zeros or gradient.kind not in ("zero", ""):
+        return False
+    return flow.maker.get(flow.resolve(gradient.source), -1) < asked.opened
 
 
 def _flows_in(flow: Flow, asked: Asked, source: int) -> bool:

@@ -235,10 +235,12 @@ def unbounded_loss_parameter(history: History, earlier: tuple[Finding, ...]) -> 
     """The weight of a penalty is minimised together with the penalty.
 
     Proof: a trained variable enters the loss only as a factor of a term that
-    cannot be negative, and what follows is linear: the more negative it is,
-    the lower the loss, without end. Its own gradient reaches it unchanged in
-    sign, and it moves. A logarithm, an exponential or any other use of it
-    bounds the loss or keeps the factor positive, and then nothing is said.
+    cannot be negative, or of one number for a constraint, which is learned
+    together with it, and what follows is linear: the more negative it is (for
+    a constraint that holds, the more positive), the lower the loss, without
+    end. Its own gradient reaches it unchanged in sign, and it moves. A
+    logarithm, an exponential or any other use of it bounds the loss or keeps
+    the factor positive, and then nothing is said.
     """
     train = training.of(history)
     for ask in train.kept_asks():
@@ -252,8 +254,8 @@ def unbounded_loss_parameter(history: History, earlier: tuple[Finding, ...]) -> 
             low = min(history.loss_series(), default=0.0)
             moved = sum(history.movements(number))
             seen = (
-                f"{info.name} enters the loss only as the factor of a term that is never negative, and it is "
-                f"trained: it went {moved:.3g} in {history.steps} steps, and the loss got down to {low:.4g}."
+                f"{info.name} enters the loss only as the factor of a term, and is minimised together with "
+                f"it: it went {moved:.3g} in {history.steps} steps, and the loss got down to {low:.4g}."
             )
             return [Finding("unbounded-loss-parameter", (info.name,), seen, info.made_at)]
     return []
@@ -278,7 +280,10 @@ def _only_a_factor(history: History, number: int, ask: ev.GradientsAsked) -> boo
                 continue
             if user.type == "Mul" and not multiplied:
                 other = [history.resolve(t) for t in user.inputs if history.resolve(t) != tensor]
-                if other and other[0] in from_trained and _never_negative(history, other[0]):
+                bounded = other and other[0] in from_trained
+                if bounded and (
+                    _never_negative(history, other[0]) or _is_constraint(history, user, other[0])
+                ):
                     products += 1
                     waiting += [(out, True) for out in outputs]
                 elif other and _constant(history, other[0]):
@@ -296,6 +301,20 @@ def _only_a_factor(history: History, number: int, ask: ev.GradientsAsked) -> boo
             else:
                 return False
     return products > 0
+
+
+def _is_constraint(history: History, product: ev.Operation, tensor: int) -> bool:
+    """Whether a factor is a single number, or one for each multiplier, that compares with a bound.
+
+    Behind stop_gradient it is a given number, as in the loss of a multiplier that is trained by itself.
+    """
+    shapes = set(product.input_shapes)
+    operation = history.maker.get(tensor)
+    if len(shapes) != 1 or len(next(iter(shapes)) or ()) > 1 or operation is None:
+        return False
+    if next(iter(shapes)) is None or operation.type not in ("Sub", "AddV2"):
+        return False
+    return any(_constant(history, history.resolve(t)) for t in operation.inputs)
 
 
 def _constant(history: History, tensor: int) -> bool:
