@@ -60,6 +60,7 @@ class Inventory:
 
         from autograder.observing.variables import find_variables
 
+        gc.collect()  # a model that was made anew must not share its names with the one before
         found: dict[type, list[Any]] = {
             kind: [] for kind in (BaseResourceVariable, keras.Loss, keras.Metric, BaseOptimizer)
         }

@@ -715,8 +715,13 @@ class Recorder:
         """Note reads of variables that TensorFlow makes below Python, as in ``2.0 * v``.
 
         Such a read is no operation that can be listened to; but what it gives
-        lies where the variable's value lies, and no operation made it.
+        lies where the variable's value lies, and no operation made it. What is
+        written to a variable is no such read: it lies there afterwards, and two
+        variables that begin with the same constant lie at the same place.
         """
+        if any(dtype_of(tensor) == "resource" for tensor in inputs):
+            self._made.update(map(number_of, inputs))
+            return
         for tensor in inputs:
             number = number_of(tensor)
             if number in self._made or not is_tensor(tensor) or tensor.dtype.name == "resource":
