@@ -270,10 +270,10 @@ class Recorder:
 
     def _news(self, new: bool = True) -> None:
         """Something happened that had not before: what follows is looked at like the first steps."""
-        if not new or self._step in self._kept_steps:
+        if not new:
             return
         self._horizon.news()
-        if len(self._kept_steps) < _MOST_KEPT_STEPS:
+        if self._step not in self._kept_steps and len(self._kept_steps) < _MOST_KEPT_STEPS:
             self._kept_steps.update(range(self._step, self._step + 3))
 
     def _at_site(self, *site: Any) -> None:
