@@ -733,7 +733,7 @@ _GRAPH_MODE = (
         family="graph mode",
         title="NumPy was called inside a graph",
         symptom="tf.function or fit raises while tracing: NotImplementedError from a NumPy function, "
-        "AttributeError for .numpy(), TypeError for float(). Random numbers of NumPy raise nothing and stay "
+        "AttributeError for .numpy() of a tensor. Random numbers of NumPy raise nothing and stay "
         "the same for ever.",
         cause="While a graph is traced its tensors are symbolic and have no values yet, so NumPy has "
         "nothing to compute with.",

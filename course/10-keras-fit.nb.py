@@ -574,7 +574,7 @@ claim("the reported loss is not that of the model you have", now < 0.9 * mean_lo
 #
 # | You may read | Measured here |
 # |---|---|
-# | You must compile after setting `trainable`. | **Half right.** After a batch, yes. Between compile and the first batch it counts without. (On TensorFlow 2.15 you had to compile there too.) |
+# | You must compile after setting `trainable`. | **Half right.** After a batch, yes. Between compile and the first batch it counts without. |
 # | Compiling again resets the model. | **Wrong** for the weights, **right** for a new optimizer's state. |
 # | Every layer must be handed `training`, or Dropout won't work. | **Wrong** today: inner calls inherit it. But `call` must take it. |
 # | Parameters of a loss stay fixed because they were made outside the tape. | **Wrong reason.** `fit` differentiates by `model.trainable_variables` and by nothing else (chapter 06). |

@@ -16,6 +16,15 @@ from autograder.observing.observer import observe
 from autograder.problems.naming import naming_tests
 from autograder.problems.problem import Inputs, Problem, Test
 
+#: What is wrong with the script, part by part.
+_FAULTS = (
+    "unscaled-inputs",
+    "untracked-variable",
+    "unbounded-loss-parameter",
+    "decayed-to-nothing",
+    "frozen-python-state",
+)
+
 # -- five-at-once: name the faults of the script -------------------------------------
 
 #: `autograder.problems.naming` makes these of the answers.
@@ -49,13 +58,7 @@ FIVE_AT_ONCE = Problem(
     name="five-at-once",
     title="Seven parts, five faults",
     kind="name the fault",
-    faults=(
-        "unscaled-inputs",
-        "untracked-variable",
-        "unbounded-loss-parameter",
-        "decayed-to-nothing",
-        "frozen-python-state",
-    ),
+    faults=_FAULTS,
     hints=(
         "Read the table row by row: who is registered, who moves in the first epoch, who moves later, and in "
         "which direction does the loss go?",
@@ -741,13 +744,7 @@ REACH_THE_TARGET = Problem(
     name="reach-the-target",
     title="The whole script",
     kind="transfer",
-    faults=(
-        "unscaled-inputs",
-        "untracked-variable",
-        "unbounded-loss-parameter",
-        "decayed-to-nothing",
-        "frozen-python-state",
-    ),
+    faults=_FAULTS,
     hints=(
         "Print the loss of every epoch, and the rate that the optimizer has after each. Which of the two "
         "stands still first?",
