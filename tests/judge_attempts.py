@@ -3,7 +3,8 @@
     python -m tests.judge_attempts RESULTS.jsonl ASSIGNMENT PROBLEM=FILE…
 
 Each attempt runs in a process of its own, which learns the drawn inputs and
-answers in text; the parent draws and judges. What is left out is the notebook
+answers in text; the parent draws and judges. The inputs are the same in every
+run; `DRAW=1` and so on in the environment draws others. What is left out is the notebook
 machinery around it, which tests/grading covers, and the cells that only show
 something.
 """
@@ -13,6 +14,7 @@ import json
 import os
 import signal
 import sys
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,9 @@ from tests.conftest import KERNEL_ENVIRONMENT, ROOT
 
 #: Seconds for one attempt, after which it counts as an endless loop.
 LIMIT = 60
+
+#: Another number judges on other inputs.
+DRAW = os.environ.get("DRAW", "0")
 
 
 def main(results: str, assignment: str, *attempts: str) -> None:
@@ -65,8 +70,10 @@ def judge(cells: list[Any], problem: str, file: Path) -> list[dict[str, Any]]:
 
 @cache
 def _questions(problem: str) -> list[checking.Question]:
-    """The tests of a problem with inputs drawn for this run; all attempts at it get the same."""
-    return [checking.ask(problem, test.name) for test in find_problem(problem).tests]
+    """The tests of a problem with their inputs; all attempts at it get the same, in every run."""
+    tests = find_problem(problem).tests
+    seeds = [zlib.crc32(f"{problem} {test.name} {DRAW}".encode()) for test in tests]
+    return [checking.ask(problem, test.name, seed) for test, seed in zip(tests, seeds)]
 
 
 def _around(cells: list[Any], problem: str) -> tuple[list[str], dict[str, list[str]]]:

@@ -371,30 +371,45 @@ def _probe_pixels(inputs: Inputs, step: Callable[..., Any]) -> Observation:
     return observe(step, batches, model)
 
 
+def _pixel_loss(x: np.ndarray, labels: np.ndarray) -> Callable[[Parameters], float]:
+    """The loss of a batch as a function of the weights."""
+    labelled = labels >= 0
+
+    def loss(weights: Parameters) -> float:
+        if not np.any(labelled):
+            return 0.0
+        logits = dense_forward(weights, x)[labelled]
+        top = np.max(logits, axis=1)
+        all_of_them = top + np.log(np.sum(np.exp(logits - top[:, None]), axis=1))
+        return float(np.mean(all_of_them - logits[np.arange(len(logits)), labels[labelled]]))
+
+    return loss
+
+
 def _right_pixels(inputs: Inputs) -> Trajectory:
-    def loss_on(x: np.ndarray, labels: np.ndarray) -> Callable[[Parameters], float]:
-        labelled = labels >= 0
-
-        def loss(weights: Parameters) -> float:
-            if not np.any(labelled):
-                return 0.0
-            logits = dense_forward(weights, x)[labelled]
-            top = np.max(logits, axis=1)
-            all_of_them = top + np.log(np.sum(np.exp(logits - top[:, None]), axis=1))
-            return float(np.mean(all_of_them - logits[np.arange(len(logits)), labels[labelled]]))
-
-        return loss
-
-    return descend([loss_on(*batch) for batch in inputs["batches"]], inputs["weights"], sgd(inputs["rate"]))
+    losses = [_pixel_loss(*batch) for batch in inputs["batches"]]
+    return descend(losses, inputs["weights"], sgd(inputs["rate"]))
 
 
-def _judge_first_loss(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
-    """The loss of the first batch, before anything was trained."""
+def _judge_pixel_loss(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
+    """The loss of each labelled batch, at the weights that the learner's own step had by then.
+
+    One batch would not do: now and then a wrong loss comes out right on it.
+    """
     if observation.error is not None:
         return (crashed(observation.error),)
-    right = _right_pixels(inputs)
-    first = dataclasses.replace(observation, steps=1, losses=observation.losses[:1])
-    return (judge_loss(first, Trajectory(right.losses[:1], right.values[:2]), _MASKED),)
+    weights = [v.values for v in observation.variables]
+    steps = [
+        k
+        for k in range(observation.steps)
+        if k != inputs["empty"] and all(np.all(np.isfinite(values[k])) for values in weights)
+    ]
+    at = tuple([values[k].astype(np.float64) for values in weights] for k in steps)
+    right = tuple(_pixel_loss(*inputs["batches"][k])(own) for k, own in zip(steps, at))
+    seen = dataclasses.replace(
+        observation, steps=len(steps), losses=tuple(observation.losses[k] for k in steps)
+    )
+    return (judge_loss(seen, Trajectory(right, at), _MASKED),)
 
 
 def _judge_pixels(inputs: Inputs, observation: Observation) -> tuple[Property, ...]:
@@ -436,7 +451,7 @@ SICK_PIXELS = Problem(
         "are, and guard that division.",
     ),
     tests=(
-        Test("loss", 1, _draw_pixels, _probe_pixels, _judge_first_loss),
+        Test("loss", 1, _draw_pixels, _probe_pixels, _judge_pixel_loss),
         Test("update", 3, _draw_pixels, _probe_pixels, _judge_pixels, hidden=True),
     ),
 )
