@@ -10,7 +10,7 @@ same as if the program had been ended in time.
 import time
 
 #: Beyond the steps asked for, so many times as many at most.
-_MOST_BEYOND = 10
+_MOST_BEYOND = 2
 #: How often the steps asked for begin anew.
 _MOST_RENEWALS = 2
 #: A program that computes gradients and applies none is ended after this many times the steps asked for.

@@ -10,6 +10,7 @@ import dis
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -163,6 +164,7 @@ class _Used:
     writes_items: bool
 
 
+@cache  # asked before and after each call of a function
 def _used(code: CodeType) -> _Used:
     """What bytecode reads and writes, with that of the functions defined inside."""
     used = _Used(set(), Counter(), Counter(), set(), False)
