@@ -1,11 +1,13 @@
 """What all tests share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from autograder.environment import put_tools_on_path
+from tests.warm_python import WarmPython
 
 #: The checkout that is tested.
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +26,20 @@ def pytest_configure() -> None:
 def root() -> Path:
     """The checkout that is tested; tests only read it."""
     return ROOT
+
+
+def user_environment() -> dict[str, str]:
+    """As a person has it who sets nothing: what TensorFlow says when it starts is not switched off."""
+    environment = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "COLUMNS": "100"}
+    environment.pop("TF_CPP_MIN_LOG_LEVEL", None)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPython]:
+    """A Python that has imported TensorFlow, and forks."""
+    with WarmPython(tmp_path_factory.mktemp("warm"), user_environment()) as python:
+        yield python
 
 
 @pytest.fixture(scope="session")

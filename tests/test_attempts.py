@@ -6,8 +6,6 @@ few of each assignment also go the whole way of `autograder try`.
 """
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +18,7 @@ from autograder.grading.course import Course
 from autograder.grading.launch import warm_host_for
 from autograder.problems import ASSIGNMENTS
 from tests.conftest import ROOT
+from tests.warm_python import WarmPython
 
 CORPUS = ROOT / "tests" / "attempts"
 PROBLEMS = [(slug, p) for slug, problems in ASSIGNMENTS.items() for p in problems if p.tests]
@@ -43,7 +42,7 @@ class Judged:
 
 
 @pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory):
+def judged(tmp_path_factory: pytest.TempPathFactory, warm: WarmPython):
     """Judges all attempts of an assignment at once, and the student version of each problem."""
 
     @cache
@@ -57,8 +56,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory):
             if slug == assignment
         ]
         results = folder / "results.jsonl"
-        command = [sys.executable, "-m", "tests.judge_attempts", str(results), assignment]
-        subprocess.run([*command, *(f"{name}={file}" for name, file in attempts)], cwd=ROOT, check=True)
+        arguments = [str(results), assignment, *(f"{name}={file}" for name, file in attempts)]
+        done = warm.run(f"from tests.judge_attempts import main\nmain(*{arguments!r})")
+        assert done.returncode == 0, done.stderr
         lines = map(json.loads, results.read_text(encoding="utf-8").splitlines())
         return {Path(line["file"]): _judged(line["tests"]) for line in lines}
 

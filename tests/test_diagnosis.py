@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,8 @@ from autograder.diagnosis import Diagnosis, VariableRow
 from autograder.judging.history import Finding
 from autograder.observing.events import Place
 from autograder.telling import findings as words
+from tests.conftest import user_environment
+from tests.warm_python import Done, WarmPython
 
 TRAINING = """
 import sys
@@ -40,11 +41,13 @@ def training(folder: Path, rate: str = "0.1", count: str = "12", after: str = ""
     return script
 
 
-def command(*arguments: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "COLUMNS": "100"}
-    environment.pop("TF_CPP_MIN_LOG_LEVEL", None)
+def command(*arguments: object, warm: WarmPython | None = None) -> subprocess.CompletedProcess[str] | Done:
+    """`autograder diagnose` with these arguments, in a Python of its own or in a fork of a warm one."""
+    if warm is not None:
+        arguments = ("autograder", "diagnose", *map(str, arguments))
+        return warm.run(f"import sys\nfrom autograder.cli import main\nsys.argv = {[*arguments]!r}\nmain()")
     run = [sys.executable, "-m", "autograder", "diagnose", *map(str, arguments)]
-    return subprocess.run(run, capture_output=True, text=True, env=environment, timeout=300)
+    return subprocess.run(run, capture_output=True, text=True, env=user_environment(), timeout=300)
 
 
 # -- wrong usage --------------------------------------------------------------------------
@@ -96,8 +99,8 @@ def test_json_is_all_that_goes_to_standard_output(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_json_tells_owners_pairs_values_and_rates(tmp_path: Path) -> None:
-    data = json.loads(command(training(tmp_path, count="4"), "--json").stdout)
+def test_json_tells_owners_pairs_values_and_rates(tmp_path: Path, warm: WarmPython) -> None:
+    data = json.loads(command(training(tmp_path, count="4"), "--json", warm=warm).stdout)
     kernel, bias = sorted(data["variables"], key=lambda v: -len(v["shape"]))
     for variable in (kernel, bias):
         assert variable["dtype"] == "float32" and variable["owner"] == "dense"
@@ -114,49 +117,51 @@ def test_json_tells_owners_pairs_values_and_rates(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_json_tells_the_exception_also_where_a_finding_explains_it(tmp_path: Path) -> None:
+def test_json_tells_the_exception_also_where_a_finding_explains_it(tmp_path: Path, warm: WarmPython) -> None:
     script = training(tmp_path, count="2", after="optimizer.apply_gradients(gradients)")
-    data = json.loads(command(script, "--json").stdout)
+    data = json.loads(command(script, "--json", warm=warm).stdout)
     assert [f["fault"] for f in data["findings"]] == ["unzipped-gradients"]
     assert data["raised"]["line"] == 17 and data["raised"]["file"] == str(script)
 
 
 @pytest.mark.slow
-def test_numbers_that_are_not_finite_are_null_in_json(tmp_path: Path) -> None:
-    run = command(training(tmp_path, rate="1e30"), "--json")
+def test_numbers_that_are_not_finite_are_null_in_json(tmp_path: Path, warm: WarmPython) -> None:
+    run = command(training(tmp_path, rate="1e30"), "--json", warm=warm)
     data = json.loads(run.stdout, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
     assert None in data["loss"] and data["findings"]
 
 
 @pytest.mark.slow
-def test_a_script_that_never_trains_says_so(tmp_path: Path) -> None:
+def test_a_script_that_never_trains_says_so(tmp_path: Path, warm: WarmPython) -> None:
     script = tmp_path / "data.py"
     script.write_text("print(sum(range(10)))\n")
-    run = command(script)
+    run = command(script, warm=warm)
     assert run.returncode == 1 and "never trains" in run.stdout and "45" in run.stdout
 
 
 @pytest.mark.slow
-def test_an_exception_that_no_fault_explains_is_reported_with_its_line(tmp_path: Path) -> None:
-    run = command(training(tmp_path, count="3", after="raise KeyError('epochs')"), "--json")
+def test_an_exception_that_no_fault_explains_is_reported_with_its_line(
+    tmp_path: Path, warm: WarmPython
+) -> None:
+    run = command(training(tmp_path, count="3", after="raise KeyError('epochs')"), "--json", warm=warm)
     data = json.loads(run.stdout)
     assert run.returncode == 1 and data["findings"] == []
     assert data["error"] == "KeyError in line 17 of train.py: 'epochs'"
 
 
 @pytest.mark.slow
-def test_an_error_of_syntax_is_reported_with_its_line(tmp_path: Path) -> None:
+def test_an_error_of_syntax_is_reported_with_its_line(tmp_path: Path, warm: WarmPython) -> None:
     script = tmp_path / "train.py"
     script.write_text("x = 1\nfor\n")
-    data = json.loads(command(script, "--json").stdout)
+    data = json.loads(command(script, "--json", warm=warm).stdout)
     assert data["error"].startswith("SyntaxError in line 2")
 
 
 @pytest.mark.slow
-def test_the_time_limit_ends_a_run_and_is_named(tmp_path: Path) -> None:
+def test_the_time_limit_ends_a_run_and_is_named(tmp_path: Path, warm: WarmPython) -> None:
     script = tmp_path / "train.py"
     script.write_text("import time\nwhile True:\n    time.sleep(0.1)\n")
-    run = command(script, "--seconds", 2)
+    run = command(script, "--seconds", 2, warm=warm)
     assert run.returncode == 1 and "time was up" in run.stdout and "--seconds" in run.stdout
 
 
@@ -182,27 +187,22 @@ step(x, y)
 """
 
 
-def in_python(source: str) -> str:
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
-    run = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, env=environment)
-    assert run.returncode == 0, run.stderr
-    return run.stdout
-
-
 @pytest.mark.slow
-def test_a_step_of_a_notebook_is_diagnosed_with_what_was_made_before() -> None:
-    said = in_python(
+def test_a_step_of_a_notebook_is_diagnosed_with_what_was_made_before(warm: WarmPython) -> None:
+    run = warm.run(
         NOTEBOOK
         + "d = autograder.diagnose(step, x, y, steps=6)\n"
         + "print(d.steps, [f.fault for f in d.findings], len(d.variables))\nprint(d)\nprint(d._repr_html_())"
     )
+    assert run.returncode == 0, run.stderr
+    said = run.stdout
     assert said.startswith("6 ['zero-learning-rate'] 4\n")
     assert "The learning rate is zero" in said and "<table>" in said
 
 
 @pytest.mark.slow
-def test_the_cell_magic_diagnoses_a_cell() -> None:
-    said = in_python(
+def test_the_cell_magic_diagnoses_a_cell(warm: WarmPython) -> None:
+    run = warm.run(
         "from IPython.core.interactiveshell import InteractiveShell\n"
         "shell = InteractiveShell.instance()\n"
         "shell.run_line_magic('load_ext', 'autograder')\n"
@@ -211,6 +211,8 @@ def test_the_cell_magic_diagnoses_a_cell() -> None:
         "'for _ in range(9):\\n    step.python_function(x, y)\\nprint(\"not reached\")')\n"
         "print('diagnosis', d.steps, d.stopped, [f.fault for f in d.findings])\n"
     )
+    assert run.returncode == 0, run.stderr
+    said = run.stdout
     assert "diagnosis 4 steps ['zero-learning-rate']" in said
     assert "not reached" not in said and "Traceback" not in said
 

@@ -4,13 +4,12 @@ The first line of a program says what it holds: `# fault: <id>`, or `# fault: no
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from tests.warm_python import WarmPython
 
 PROGRAMS = Path(__file__).parent / "programs"
 VISIBLE = sorted(PROGRAMS.glob("*/*.py"))
@@ -38,13 +37,16 @@ def named_fault(program: Path) -> str:
     return first.removeprefix("# fault: ").strip()
 
 
-def run(programs: list[Path], folder: Path) -> dict[Path, dict]:
+def run(programs: list[Path], folder: Path, warm: WarmPython) -> dict[Path, dict]:
     """Diagnose programs in one process with a fork for each; returns program → diagnosis as JSON."""
     results = folder / "results.jsonl"
     results.touch()
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
-    command = [sys.executable, str(PROGRAMS / "run_programs.py"), str(results), *map(str, programs)]
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    script, arguments = str(PROGRAMS / "run_programs.py"), [str(results), *map(str, programs)]
+    done = warm.run(
+        "import os, runpy, sys\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\n"
+        f"sys.argv = {[script, *arguments]!r}\nrunpy.run_path({script!r}, run_name='__main__')"
+    )
+    assert done.returncode == 0, done.stderr
     lines = map(json.loads, results.read_text(encoding="utf-8").splitlines())
     return {Path(line["program"]): line for line in lines}
 
@@ -78,9 +80,9 @@ def confusion(diagnosed: dict[Path, dict]) -> str:
 
 
 @pytest.fixture(scope="session")
-def diagnosed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, dict]:
+def diagnosed(tmp_path_factory: pytest.TempPathFactory, warm: WarmPython) -> dict[Path, dict]:
     """All visible programs, diagnosed."""
-    found = run(VISIBLE, tmp_path_factory.mktemp("programs"))
+    found = run(VISIBLE, tmp_path_factory.mktemp("programs"), warm)
     print("\n" + confusion(found))
     return found
 
@@ -111,11 +113,11 @@ def test_findings_of_visible_programs_name_variables_and_lines(diagnosed: dict[P
 
 @pytest.mark.parametrize("folder", HELD_OUT)
 def test_programs_that_were_set_aside_keep_their_findings(
-    folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: str, tmp_path: Path, warm: WarmPython, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Programs that nobody had looked at when they were first tried; they have been seen since."""
     programs = sorted((PROGRAMS / folder).rglob("*.py"))
-    found = run(programs, tmp_path)
+    found = run(programs, tmp_path, warm)
     with capsys.disabled():
         print(f"\n{folder}:\n" + confusion(found))
     assert set(found) == set(programs)

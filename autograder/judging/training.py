@@ -121,6 +121,9 @@ class Training:
             source = history.resolve(source)
             if shape is None or other is None or other == shape or source in history.variables:
                 yield source
+            elif operation.type == "UnsortedSegmentSum":  # the rows of a sparse gradient, made dense
+                yield source
+                return
 
     # -- what losses depend on --------------------------------------------------------
 

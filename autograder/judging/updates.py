@@ -47,6 +47,10 @@ class Group:
         """How far the step moved it, as a share of the size that it has or may be expected to get."""
         return self.went(step) / max(ar.size(self.history, step, self.variables), _LEAST_SIZE)
 
+    def promise(self, step: int) -> float:
+        """By how much the loss can change in a step at most, to first order: gradient norm × distance."""
+        return self.norm(step) * self.went(step)
+
     def share_before(self, step: int) -> float:
         """How far the step moved it, as a share of its size before the step (or a usual one, from zeros)."""
         updates = [self.history.updates[v].get(step) for v in self.variables]

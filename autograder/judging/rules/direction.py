@@ -188,7 +188,8 @@ def huge_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
     not finite or above ten times its start while steps turn back on each other
     or grow; the first steps are longer than half the weights and the loss ends
     above where it began, or shot up tenfold and did not come back; steps turn
-    round every time and the loss has not fallen. For SGD on a squared error that is a rate above 2/curvature.
+    round every time, are long enough to be felt in the loss, and it has not
+    fallen. For SGD on a squared error that is a rate above 2/curvature.
     """
     if any(f.fault in _DIVERGING for f in earlier):
         return []
@@ -207,6 +208,7 @@ def huge_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
         first = window[:5] if window == group.steps[:10] else window
         longest = max((share for s in first if math.isfinite(share := group.share_before(s))), default=0.0)
         swings = turn < -0.7 and ended > 0.9 * finite[0] > 0 and not loss_stands(history)
+        swings = swings and ar.median(map(group.promise, window)) > _FELT * abs(ar.median(finite))
         spike = max(finite) > 10 * max(abs(finite[0]), 1e-6) and ended > 0.5 * abs(finite[0])
         if not (((worse or spike) and longest > 0.5) or (firmly and turn < -0.3) or swings):
             continue
@@ -229,6 +231,11 @@ _DIVERGING = {
     "nan-in-data", "nan-in-unused-branch", "log-of-zero", "sum-instead-of-mean", "unscaled-inputs",
     "exploding-gradient", "ascending-sign", "reordered-pairs", "unbounded-loss-parameter",
 }  # fmt: skip
+
+
+#: What a step promises is felt if it is this share of the loss. A step that overshoots promises at least four
+#: times what the loss is above its minimum; one that only follows the noise of its batch promises little.
+_FELT = 0.1
 
 
 def _sweeps(group: Group) -> bool:

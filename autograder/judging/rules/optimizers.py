@@ -242,11 +242,15 @@ def tiny_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
     Proof: the rate is at most 1e-5 (Adadelta, whose default is known to look
     frozen: 1e-2); in most steps all variables together move by less than 5e-6
     of their size, a hundred times the resolution of float32, and in none by
-    ten times that; the gradient is not small itself; and the loss stands.
+    ten times that; the gradient is not small itself; and the loss stands, or
+    changes only because the batches do: all steps together cannot have changed
+    it by a hundredth.
     """
     found = []
     for group in groups_of(history):
-        if len(group.steps) < 3 or not group.has_gradient() or not loss_stands(history):
+        if len(group.steps) < 3 or not group.has_gradient():
+            continue
+        if not loss_stands(history) and not _cannot_be_felt(history, group):
             continue
         rates = [rate for rate in group.rates().values()]
         positive = [rate for rate in rates if rate > 0]
@@ -275,6 +279,13 @@ def tiny_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
         )
         found.append(Finding("tiny-learning-rate", group.names, seen, group.place()))
     return found
+
+
+def _cannot_be_felt(history: History, group: Group) -> bool:
+    """Whether all steps together are too short to change the loss by a hundredth, to first order."""
+    losses = ar.finite_losses(history)
+    promised = sum(map(group.promise, group.steps))
+    return len(losses) >= 2 and promised < UNCHANGED * abs(ar.median(losses))
 
 
 def _first_and_last(history: History) -> str:

@@ -117,8 +117,9 @@ def gradients_not_applied(history: History, earlier: tuple[Finding, ...]) -> lis
     Proof: several steps gave finite gradients, no optimizer was ever given
     one, no assignment in the program was made from one, and no variable that
     a gradient was asked for has moved. Or all that holds for every variable of
-    one request, while others are applied, as in a step with two networks. A
-    program that failed before it could apply them is not judged. Under `fit`
+    one request, while others are applied, as in a step with two networks; or
+    for all that is left over in a program with an optimizer that is given
+    nothing. A program that failed before it could apply them is not judged. Under `fit`
     the fault is called train-step-drops-gradients.
     """
     if any(f.fault in ("exhausted-zip", "unzipped-gradients", "rebound-variable") for f in earlier):
@@ -140,7 +141,15 @@ def dropped_requests(history: History) -> list[int]:
         sources = {n for n in sources if n in history.variables}
         if sources & useful and not any(n in train.trained or history.moved(n) for n in sources):
             hit |= sources & useful
+    if has_idle_optimizer(history):
+        hit |= {n for n in useful if n not in train.trained and not history.moved(n)}
     return sorted(hit)
+
+
+def has_idle_optimizer(history: History) -> bool:
+    """Whether one optimizer is given gradients, and another one was made and is never given any."""
+    given = {applied.optimizer for applied in history.events(ev.Applied) if applied.pairs}
+    return bool(given) and bool(set(history.optimizers) - given)
 
 
 def _rebound_in_graph(history: History) -> bool:
@@ -225,7 +234,8 @@ def truncated_pairs(history: History, earlier: tuple[Finding, ...]) -> list[Find
     Proof: the lengths of the two lists that were zipped, or that
     `optimizer.apply` was given, differ, and the variables beyond the shorter
     one never move. Or: a request gave gradients for n variables, exactly its
-    first k reached their variables, and the others never moved.
+    first k reached their variables, and the others never moved; and there is no
+    second optimizer that they may have been meant for.
     """
     train = training.of(history)
     for event in history.events(ev.Applied):
@@ -241,7 +251,7 @@ def truncated_pairs(history: History, earlier: tuple[Finding, ...]) -> list[Find
                 f"{listed(names(history, hit))} got none and did not move in {history.steps} steps."
             )
             return [Finding("truncated-pairs", names(history, hit), seen, event.place)]
-    return _prefix_only(history)
+    return [] if has_idle_optimizer(history) else _prefix_only(history)
 
 
 def _prefix_only(history: History) -> list[Finding]:

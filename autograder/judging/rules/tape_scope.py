@@ -129,7 +129,8 @@ def unwatched_tensor(history: History, earlier: tuple[Finding, ...]) -> list[Fin
     never, so what is missing is the `watch` before the first use.
 
     A tensor that stands in a list with variables, that is given to an
-    optimizer, or that took a variable's place is meant as a weight: other rules.
+    optimizer, or that took a variable's place is meant as a weight: other
+    rules. Unless the program goes on to reckon with its gradient of 0 by itself.
     """
     hit = {n: end for n, end in missing_paths(history).items() if end[1].kind == "unwatched"}
     if hit:
@@ -154,9 +155,10 @@ def _unwatched_tensors(history: History) -> list[Finding]:
     }
     for asked in requests(history):
         gradients = asked.event.gradients
-        if any(g.is_variable for g in gradients) or asked.event.place in variable_places:
-            continue
+        beside_variables = any(g.is_variable for g in gradients) or asked.event.place in variable_places
         for gradient in gradients:
+            if beside_variables and not _is_used(history, gradient):
+                continue
             source = flow.resolve(gradient.source)
             if source == 0 or source in given or not _is_missing(flow, asked, gradient):
                 continue
@@ -172,6 +174,17 @@ def _unwatched_tensors(history: History) -> list[Finding]:
             )
             return [Finding("unwatched-tensor", (), seen, _opened_at(history, asked) or asked.event.place)]
     return []
+
+
+def _is_used(history: History, gradient: ev.Gradient) -> bool:
+    """Whether the program's own arithmetic takes the gradient up, as in a step of descent by hand."""
+    return gradient.result is not None and any(
+        operation.type in ("Mul", "Sub", "AddV2", "RealDiv")
+        and not operation.updating
+        and not operation.backward
+        and gradient.result in operation.inputs
+        for operation in history.events(ev.Operation)
+    )
 
 
 def _is_missing(flow: Flow, asked: Asked, gradient: ev.Gradient) -> bool:
