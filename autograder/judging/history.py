@@ -1,7 +1,7 @@
 """A log, arranged for judging: what each variable went through, step by step."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.observing import events as ev
@@ -43,6 +43,7 @@ class History:
         self.users: dict[int, list[ev.Operation]] = defaultdict(list)
         #: Number of a tensor → how large its values were, in order (see `events.Measured`).
         self.measured: dict[int, list[ev.Measured]] = defaultdict(list)
+        self._events: dict[tuple[type, ...], tuple[ev.Event, ...]] = {}
         for event in log.events:
             self._take(event)
 
@@ -84,9 +85,11 @@ class History:
             tensor = self.log.aliases[tensor]
         return tensor
 
-    def events(self, *kinds: type) -> Iterable[ev.Event]:
+    def events(self, *kinds: type) -> Sequence[ev.Event]:
         """Events of these types, in order."""
-        return (event for event in self.log.events if isinstance(event, kinds))
+        if kinds not in self._events:
+            self._events[kinds] = tuple(event for event in self.log.events if isinstance(event, kinds))
+        return self._events[kinds]
 
     def name(self, variable: int) -> str:
         """The name to show for a variable."""

@@ -78,7 +78,17 @@ class Group:
 
 
 def groups_of(history: History) -> list[Group]:
-    """Variables with a gradient, by the optimizer that got them first, and those updated by hand."""
+    """Variables with a gradient, by the optimizer that got them first, and those updated by hand.
+
+    Computed once for a history.
+    """
+    known = vars(history)
+    if "groups" not in known:
+        known["groups"] = _groups(history)
+    return known["groups"]
+
+
+def _groups(history: History) -> list[Group]:
     groups: dict[int | None, list[int]] = {}
     for variable in ar.trained(history):
         if not history.asked(variable.id):

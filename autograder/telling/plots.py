@@ -8,6 +8,7 @@ colour and carry their names; the words for a screen reader say the numbers.
 import html
 import io
 import re
+from typing import Any
 
 import numpy as np
 
@@ -51,8 +52,7 @@ def as_svg(runs: dict[str, Observation]) -> str:
     )
     # A fixed salt and no date make the same picture the same text every time.
     with rc_context({**ink, "svg.fonttype": "none", "svg.hashsalt": "autograder", "font.size": 9}):
-        figure = Figure(figsize=(9.5, 2.6 * len(runs)), layout="constrained")
-        axes = figure.subplots(len(runs), 3, squeeze=False, sharey="col")
+        figure, axes = _panels(Figure, len(runs))
         for row, (name, observation) in zip(axes, runs.items()):
             _draw_run(row, name, observation)
         for panel in axes[0]:  # the rows share their scale
@@ -65,6 +65,26 @@ def as_svg(runs: dict[str, Observation]) -> str:
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
     return re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', 'style="max-width:100%;height:auto"', svg, count=1)
+
+
+def _panels(figure_class: type, rows: int) -> tuple[Any, np.ndarray]:
+    """A figure with three panels a row. Fixed margins: to let Matplotlib lay them out costs as much as drawing."""
+    width, height = 9.5, 2.6 * rows  # inches, as all below
+    left, right, top, bottom = 0.65, 0.2, 0.3, 0.5
+    between, below = 0.65, 0.65
+    figure = figure_class(figsize=(width, height))
+    axes = figure.subplots(rows, 3, squeeze=False, sharey="col")
+    panel_width = (width - left - right - 2 * between) / 3
+    panel_height = (height - top - bottom - (rows - 1) * below) / rows
+    figure.subplots_adjust(
+        left=left / width,
+        right=1 - right / width,
+        top=1 - top / height,
+        bottom=bottom / height,
+        wspace=between / panel_width,
+        hspace=below / panel_height,
+    )
+    return figure, axes
 
 
 def _label_inner(column: np.ndarray) -> None:
@@ -97,6 +117,7 @@ def _draw_run(axes: np.ndarray, name: str, observation: Observation) -> None:
         panel.set_xlabel("step")
         panel.spines[["top", "right"]].set_visible(False)
         panel.set_xlim(0, observation.steps + 0.5)
+        panel.xaxis.get_major_locator().set_params(integer=True)
     if distance.get_lines():
         distance.legend(frameon=False, fontsize=8)
 

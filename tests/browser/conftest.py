@@ -96,6 +96,16 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """An empty page."""
+    yield from _new_page(chromium)
+
+
+@pytest.fixture(scope="module")
+def same_page(chromium: Browser) -> Iterator[Page]:
+    """One page for a whole module, whose browser need not read JupyterLab's scripts each time anew."""
+    yield from _new_page(chromium)
+
+
+def _new_page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(PATIENCE)

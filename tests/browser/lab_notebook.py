@@ -94,7 +94,7 @@ class LabNotebook:
         while not condition():
             if time.monotonic() > end:
                 raise TimeoutError(f"Waited {2 * PATIENCE / 1000:.0f} seconds until {what}, in vain.")
-            self.page.wait_for_timeout(200)  # not time.sleep, which would stop the page as well
+            self.page.wait_for_timeout(500)  # not time.sleep, which would stop the page as well
 
 
 def _is_saved(response: Response) -> bool:

@@ -38,15 +38,15 @@ class Run:
 
 
 @pytest.fixture
-def run(page, lab, tmp_path):
+def run(same_page, lab, tmp_path):
     """Runs a notebook in JupyterLab, once for all tests of this module."""
 
     def run(path: str) -> Run:
         if path not in _RAN:
-            notebook = LabNotebook(page, lab, path)
+            notebook = LabNotebook(same_page, lab, path)
             done = notebook.run_all()
             _RAN[path] = Run(done, notebook.kernel_seconds())
-            page.screenshot(path=tmp_path / "done.png")
+            same_page.screenshot(path=tmp_path / "done.png")
             notebook.end_kernel()
         return _RAN[path]
 

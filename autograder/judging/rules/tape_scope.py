@@ -157,7 +157,7 @@ def _unwatched_tensors(history: History) -> list[Finding]:
         gradients = asked.event.gradients
         beside_variables = any(g.is_variable for g in gradients) or asked.event.place in variable_places
         for gradient in gradients:
-            if beside_variables and not _is_used(history, gradient):
+            if beside_variables and (gradient.is_variable or not _is_used(history, gradient)):
                 continue
             source = flow.resolve(gradient.source)
             if source == 0 or source in given or not _is_missing(flow, asked, gradient):
