@@ -68,7 +68,7 @@ def as_svg(runs: dict[str, Observation]) -> str:
 
 
 def _panels(figure_class: type, rows: int) -> tuple[Any, np.ndarray]:
-    """A figure with three panels a row. Fixed margins: to let Matplotlib lay them out costs as much as drawing."""
+    """A figure with three panels a row. Its margins are fixed: to work them out costs as much as drawing."""
     width, height = 9.5, 2.6 * rows  # inches, as all below
     left, right, top, bottom = 0.65, 0.2, 0.3, 0.5
     between, below = 0.65, 0.65
