@@ -24,8 +24,8 @@ from autograder.authoring.sources import read_source
 from autograder.problems import find_problem
 from tests.conftest import KERNEL_ENVIRONMENT, ROOT
 
-#: Seconds for one attempt, after which it counts as an endless loop.
-LIMIT = 60
+#: Seconds for one attempt, on a machine that may be busy, after which it counts as an endless loop.
+LIMIT = 120
 
 #: Another number judges on other inputs.
 DRAW = os.environ.get("DRAW", "0")

@@ -580,17 +580,20 @@ THAW = Problem(
 
 
 def _draw_skips(rng: np.random.Generator) -> Inputs:
-    songs = rng.normal(0, 1, (ROWS, 3)).astype(np.float32)
-    taste = rng.normal(0, 1, 3)
-    skipped = (songs @ taste + 0.5 + rng.normal(0, 0.5, ROWS) > 0).astype(np.float32)
-    return {
-        "songs": songs,
-        "skipped": skipped,
-        "weight": rng.normal(0, 1, 3).astype(np.float32),
-        "bias": np.array(rng.uniform(-1, 1), dtype=np.float32),
-        "rate": float(rng.uniform(0.4, 0.8)),
-        "steps": int(rng.integers(4, 8)),
-    }
+    while True:  # about every fifth draw ends with weights of length 1, which hides that they were normalised
+        songs = rng.normal(0, 1, (ROWS, 3)).astype(np.float32)
+        taste = rng.normal(0, 1, 3)
+        skipped = (songs @ taste + 0.5 + rng.normal(0, 0.5, ROWS) > 0).astype(np.float32)
+        inputs = {
+            "songs": songs,
+            "skipped": skipped,
+            "weight": rng.normal(0, 1, 3).astype(np.float32),
+            "bias": np.array(rng.uniform(-1, 1), dtype=np.float32),
+            "rate": float(rng.uniform(0.4, 0.8)),
+            "steps": int(rng.integers(4, 8)),
+        }
+        if abs(np.linalg.norm(_right_skips(inputs).values[-1][0]) - 1) > 0.1:
+            return inputs
 
 
 def _probe_skips(inputs: Inputs, fit_skips: Callable[..., Any]) -> Observation:
