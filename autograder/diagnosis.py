@@ -23,7 +23,7 @@ from autograder.observing import events as ev
 #: So many steps are watched, and for so many seconds more the program may go on and show something new
 #: (and for so many steps; see `Horizon`).
 STEPS = 30
-BEYOND = 3.0
+BEYOND = 6.0
 SECONDS = 60.0
 
 #: Beginnings of messages that a finding explains when there is one, wherever the exception surfaced.

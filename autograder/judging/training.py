@@ -163,7 +163,14 @@ class Training:
     def set_by_hand(self, variable: int) -> bool:
         """Whether the program gave the variable a value after it was made, beside any update."""
         writes = [w for w in self.writes[variable] if not w.updating and not self.gradients_in(w.inputs[-1])]
+        if writes and writes[0].symbolic:  # made in a graph, and given the same value again before it runs
+            writes = [w for w in writes if w is writes[0] or not w.symbolic or self._is_known(w.inputs[-1])]
         return len(writes) > 1
+
+    def _is_known(self, tensor: int) -> bool:
+        """Whether an operation in the log made the tensor, or it is a variable."""
+        tensor = self.history.resolve(tensor)
+        return tensor in self.history.maker or tensor in self.history.variables
 
     def calls(self, tape: int) -> list[ev.LayerCalled]:
         """Calls of layers and models while a tape was open."""

@@ -26,7 +26,8 @@ class Horizon:
 
     Args:
         steps: so many steps that train are watched in any case.
-        seconds: so long it may go on beyond them, to see whether something new comes.
+        seconds: so long it may go on beyond them, to see whether something new comes. Of the processor's
+            time, so that a busy machine sees no less of a program.
     """
 
     def __init__(self, steps: int, seconds: float = 0.0):
@@ -50,8 +51,8 @@ class Horizon:
         if not self._seconds or applied < self._limit:
             return True
         if self._since is None:
-            self._since, self.cut = time.monotonic(), step
-        late = time.monotonic() - self._since > self._seconds
+            self._since, self.cut = time.process_time(), step
+        late = time.process_time() - self._since > self._seconds
         return late or applied >= self._limit + _MOST_BEYOND * self._steps
 
     def news(self) -> bool:

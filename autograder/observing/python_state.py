@@ -25,6 +25,10 @@ _MOST_FUNCTIONS = 200
 _MOST_ITEMS = 1_000
 
 
+#: Instructions between the reading of an attribute and what is computed from it.
+_NEXT = 5
+
+
 @dataclass
 class PythonState:
     """What a traced function's Python code refers to."""
@@ -33,7 +37,8 @@ class PythonState:
     values: dict[str, Any] = field(default_factory=dict)
     #: Names of globals and attributes that it both reads and writes, and of containers that it may write to.
     rebound: frozenset[str] = frozenset()
-    #: Names that it reads also where it does not write them: not mere counters of its own calls.
+    #: Names that it reads also where it does not write them, or that another method of the object reckons
+    #: with: not mere counters of its own calls.
     used: frozenset[str] = frozenset()
     #: Symbols of a graph that were found in what it reads, by a name to show.
     symbols: list[tuple[str, Any]] = field(default_factory=list)
@@ -56,6 +61,7 @@ class _Walk:
         self.loads: Counter[str] = Counter()
         self.stores: Counter[str] = Counter()
         self.containers: set[str] = set()
+        self.used_elsewhere: set[str] = set()
         self.symbols: list[tuple[str, Any]] = []
         self._seen: set[tuple[int, int]] = set()
 
@@ -113,6 +119,7 @@ class _Walk:
 
     def _object(self, name: str, value: Any, used: "_Used", depth: int) -> None:
         held = getattr(value, "__dict__", {})
+        self.used_elsewhere |= {key for key in used.stores if key in held and _reckons_with(type(value), key)}
         for key in used.loads:
             if key in held and depth < 3:
                 self._value(f"{name}.{key}", held[key], used, depth + 1)
@@ -150,6 +157,7 @@ def python_state(function: Any) -> PythonState:
     walk.function(function)
     rebound = {name for name in walk.stores if walk.loads[name]}
     used = {name for name in rebound if walk.loads[name] > walk.stores[name]}
+    used |= rebound & walk.used_elsewhere
     return PythonState(walk.values, frozenset(rebound | walk.containers), frozenset(used), walk.symbols)
 
 
@@ -187,6 +195,28 @@ def _used(code: CodeType) -> _Used:
             elif operation in ("STORE_ATTR", "STORE_GLOBAL", "STORE_DEREF"):
                 used.stores[name] += 1
     return used
+
+
+@cache
+def _reckons_with(kind: type, name: str) -> bool:
+    """Whether a method of the learner's class computes something from an attribute, or compares it."""
+    for method in vars(kind).values():
+        if not isinstance(method, FunctionType) or not is_learners_file(method.__code__.co_filename):
+            continue
+        instructions = list(dis.get_instructions(method.__code__))
+        for i, instruction in enumerate(instructions):
+            if instruction.opname == "LOAD_ATTR" and instruction.argval == name:
+                if any(map(_is_reckoning, instructions[i + 1 : i + _NEXT])):
+                    return True
+    return False
+
+
+def _is_reckoning(instruction: dis.Instruction) -> bool:
+    """Whether a bytecode instruction computes with two values, and does not just count on (``+=``)."""
+    name = instruction.opname
+    if name == "BINARY_OP":
+        return not instruction.argrepr.endswith("=")
+    return name == "COMPARE_OP" or (name.startswith("BINARY_") and name != "BINARY_SUBSCR")
 
 
 def _unwrap(function: Any) -> tuple[Any, Any]:

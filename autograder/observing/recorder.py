@@ -67,7 +67,7 @@ class Recorder:
 
     Args:
         steps: the program is ended by `EnoughSteps` when it starts the step after these.
-        beyond: so many seconds it may go on, to see whether something new comes; see `Horizon`.
+        beyond: so many seconds of processor time it may go on, in case something new comes; see `Horizon`.
     """
 
     def __init__(self, steps: int = 30, beyond: float = 0.0):

@@ -20,7 +20,8 @@ def too_little_capacity(history: History, earlier: tuple[Finding, ...]) -> list[
 
     Needs a reason in the structure: kernels that follow each other with no bend
     in between, the inner one at least as wide as an end of the pair (so that
-    it is no deliberate bottleneck); a hidden layer of a single unit; or a lone
+    it is no deliberate bottleneck); a hidden layer of a single unit, trained
+    together with the next one, so that it is no network's result; or a lone
     linear layer whose loss stands at the logarithm of the number of classes,
     which is what guessing gives. And the plateau: the last third of the run
     is less than 3% better than the second, or level in itself, after every
@@ -37,7 +38,10 @@ def too_little_capacity(history: History, earlier: tuple[Finding, ...]) -> list[
         return []
     if _flat_stack(history):
         reason = "layers follow each other with no activation in between, and add up to one linear layer"
-    elif any(_is_thread(history, n) for n in kernels[:-1]):
+    elif any(
+        _is_thread(history, n) and _asked_together(history, n, after)
+        for n, after in zip(kernels, kernels[1:])
+    ):
         reason = "a hidden layer has a single unit"
     elif len(kernels) == 1 and (classes := _guessing(end)) and _tells_apart(history, kernels[0], classes):
         reason = (
@@ -63,6 +67,15 @@ def _tells_apart(history: History, kernel: int, classes: int) -> bool:
 def _is_thread(history: History, kernel: int) -> bool:
     shape = history.variables[kernel].shape
     return len(shape) >= 2 and shape[-1] == 1 and math.prod(shape) > 1
+
+
+def _asked_together(history: History, one: int, other: int) -> bool:
+    """Whether one request is for both: layers of one network, and not of two that play against each other."""
+    for asked in history.events(ev.GradientsAsked):
+        assert isinstance(asked, ev.GradientsAsked)
+        if {one, other} <= {history.resolve(g.source) for g in asked.gradients}:
+            return True
+    return False
 
 
 def _kernels(history: History) -> list[int]:

@@ -125,8 +125,9 @@ def unscaled_inputs(history: History, earlier: tuple[Finding, ...]) -> list[Find
     Needs both: data whose root mean square is at least 10 are multiplied by a
     variable with nothing in between; and the loss diverges, or (from 30 on,
     where squashing units saturate) has not fallen by a tenth while the weights
-    do move, or (from 1,000 on) is still far above anything that the targets
-    are worth. Adam that copes with such inputs is left in peace.
+    do move, or that variable's gradient is 0 in most steps behind squashing
+    units, or (from 1,000 on) the loss is still far above anything that the
+    targets are worth. Adam that copes with such inputs is left in peace.
     """
     if is_explained(earlier) or any(f.fault == "sum-instead-of-mean" for f in earlier):
         return []
@@ -136,7 +137,8 @@ def unscaled_inputs(history: History, earlier: tuple[Finding, ...]) -> list[Find
     diverges = ar.diverges(history) or _starts_infinite(history) or shot_up(history)
     fall = ar.fall(history)
     stuck = size >= _SATURATING_INPUT and fall is not None and fall < 0.1 and history.moved(variable)
-    if not (diverges or (stuck and not _nearly_zero_rate(history)) or _swamped(history, size)):
+    stuck = stuck and not _nearly_zero_rate(history)
+    if not (diverges or stuck or _saturated(history, size, variable) or _swamped(history, size)):
         return []
     losses = history.loss_series()
     effect = (
@@ -149,6 +151,13 @@ def unscaled_inputs(history: History, earlier: tuple[Finding, ...]) -> list[Find
         f"where 1 would be usual, and {effect} in {history.steps} steps."
     )
     return [Finding("unscaled-inputs", asked_names(history), seen, place)]
+
+
+def _saturated(history: History, size: float, variable: int) -> bool:
+    """Whether the units that the data meet first stand at their ends, so that most gradients there are 0."""
+    kinds = history.kinds(variable)
+    squashed = any(o.type in SQUASHING for o in ar.forward(history))
+    return size >= _SATURATING_INPUT and squashed and 2 * kinds.count("zero") > len(kinds)
 
 
 def _swamped(history: History, size: float) -> bool:

@@ -263,6 +263,7 @@ def _prefix_only(history: History) -> list[Finding]:
         if not 0 < count < len(order) or not all(got[:count]):
             continue
         hit = [n for n in order[count:] if n in history.variables and any(history.norms(n))]
+        hit = [n for n in hit if not train.remade(n)]  # made anew in each step, and so never seen to move
         if hit and len(hit) == len(order) - count:
             seen = (
                 f"The tape gave {len(order)} gradients and only the first {count} reached their variables: "
@@ -309,6 +310,7 @@ def incomplete_variable_list(history: History, earlier: tuple[Finding, ...]) -> 
         if n not in whole
         and train.given
         and n not in train.trained
+        and not train.remade(n)
         and not history.moved(n)
         and history.name(n) not in known
     ]

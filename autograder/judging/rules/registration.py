@@ -27,7 +27,7 @@ def not_a_variable(history: History, earlier: tuple[Finding, ...]) -> list[Findi
     are mixed with it, and no step can change it. Tables of constants are
     neither, and fixed random features go through a sine or cosine.
     """
-    if any(event.form == "variables first" for event in history.events(ev.HandedOver)):
+    if any(event.form in ("variables first", "two lists") for event in history.events(ev.HandedOver)):
         return []  # what stands in the variable's place is the gradient
     found = _tensors_given(history) or _tensors_changed(history) or _tensors_leaked(history)
     return found or _tensors_kept(history)
