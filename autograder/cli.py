@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 done but something needs attention, 2 wrong usage.
 import enum
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -110,9 +111,15 @@ def grade(
                 result = grade_assignment(course, assignment, options, display)
             finally:
                 display.end()
-            report = None if result.left else write_report(course, look_back(course, assignment))
-            show_result(console, course, result, report)
             results.append(result)
+            report = None
+            if not result.left:
+                try:
+                    report = write_report(course, look_back(course, assignment))
+                except GradingError as error:  # the grades are recorded, and their table is still to be seen
+                    result = replace(result, notes=(*result.notes, str(error)))
+                    results[-1] = result
+            show_result(console, course, result, report)
             if result.left:
                 break
     except GradingError as error:
@@ -158,6 +165,49 @@ def report(
     except GradingError as error:
         _stop(str(error), error.exit_code)
     raise typer.Exit(1 if any(seen.result.needs_attention for seen in classes) else 0)
+
+
+class Platform(str, enum.Enum):
+    """Whose grade import a file is for."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+
+
+@app.command()
+def export(
+    platform: Annotated[Platform, typer.Argument(help="Whose grade import the file is for.")],
+    assignments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ASSIGNMENT]…", help="What to export. [default: all that is graded]", show_default=False
+        ),
+    ] = None,
+    course_dir: CourseDir = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="[default: grades-canvas.csv or grades-moodle.csv there]"),
+    ] = None,
+) -> None:
+    """Write the gradebook's points as CSV that Canvas or Moodle can import.
+
+    For one line a student and assignment, with all dates, there is “nbgrader export”.
+    """
+    from autograder.grading import export as exporting
+    from autograder.grading.course import Course
+    from autograder.grading.result import GradingError
+
+    console = Console()
+    try:
+        course = Course.open(course_dir)
+        grades = exporting.read_grades(course, assignments or [])
+        target = to or course.root / f"grades-{platform.value}.csv"
+        exporting.write_grades(grades, platform.value, target)
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    for sentence in (f"Grades: {target}", *exporting.still_open(grades), exporting.PLATFORMS[platform.value]):
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    raise typer.Exit(1 if grades.waiting else 0)
 
 
 @app.command(name="try")

@@ -2,12 +2,12 @@
 
 Each module imports only those before it::
 
-    names, limits, result                                what all share
+    names, limits, result, scratch                       what all share
     course → source → notebooks → screen → stage         what is there, and what is to be run
     task, testcells, environment, reaper, host, kernel   a kernel: started, asked, ended
     verdicts → execute → worker                          a process per submission (`inside`: its kernel)
     launch → settle → journal → record → feedback        bytes in, bytes out; then gradebook and folders
-    batch → show                                         the coordinator, and what a person sees of it
+    batch → show, lookback → similar, report, export     the coordinator, and what a person sees of it
     attempt                                              one answer, without a gradebook
 
 Data passes between them as frozen dataclasses. Only the coordinator touches

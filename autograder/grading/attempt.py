@@ -4,12 +4,10 @@ The corpus of attempts runs hundreds of answers through `try_answers`. All that
 is common to them is done once, and their kernels are forked from a warm host.
 """
 
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -22,6 +20,7 @@ from autograder.grading.names import did_you_mean, shown
 from autograder.grading.notebooks import read_notebook
 from autograder.grading.record import problem_of
 from autograder.grading.result import GradingError
+from autograder.grading.scratch import scratch_folder
 from autograder.grading.source import AssignmentSource, NotebookSource, SourceCell, prepare, student_version
 from autograder.grading.stage import stage
 from autograder.grading.task import Outcome, Task
@@ -90,8 +89,8 @@ def try_answers(
             f"The assignment {shown(assignment)} has no instructor's notebook in {course.root}.", 2
         )
     jobs = jobs or default_jobs()
-    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-        scratch, student = student_version(course, assignment, Path(folder))
+    with scratch_folder() as folder:
+        scratch, student = student_version(course, assignment, folder)
         source = prepare(scratch, assignment, say=lambda sentence: None)
         notebook, cell = _find(source, problem)
         tests = [c for c in notebook.cells if c.is_test and problem_of(c.name) == problem]

@@ -18,7 +18,7 @@ from typing import Protocol
 import nbformat
 
 from autograder.grading import launch
-from autograder.grading.course import Course, one_engine
+from autograder.grading.course import Course, GradebookUnusable, one_engine
 from autograder.grading.feedback import generate_feedback, has_feedback
 from autograder.grading.journal import Entry, Journal, fingerprint, only_one
 from autograder.grading.launch import warm_host_for
@@ -177,21 +177,25 @@ class _Batch:
         waiting = list(reversed(candidates))
         running: dict[Future[dict[str, Outcome]], _Item] = {}
         with _interruptible(self), self._stack, ThreadPoolExecutor(self.jobs, "grading") as pool:
-            while (waiting and not self.stopping) or running:
-                while waiting and len(running) < self.jobs and not self.stopping:
-                    item = self._prepared(waiting.pop())
-                    if item is not None:
-                        self.watcher.started(item.submission.student)
-                        running[pool.submit(_run_all, item.staged, self._warm(bool(waiting or running)))] = (
-                            item
+            try:
+                while (waiting and not self.stopping) or running:
+                    while waiting and len(running) < self.jobs and not self.stopping:
+                        item = self._prepared(waiting.pop())
+                        if item is not None:
+                            self.watcher.started(item.submission.student)
+                            warm = self._warm(bool(waiting or running))
+                            running[pool.submit(_run_all, item.staged, warm)] = item
+                    done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        item = running.pop(future)
+                        item.outcomes = future.result()
+                        self._guarded(
+                            item.submission.student, item.started, lambda item=item: self._recorded(item)
                         )
-                done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    item = running.pop(future)
-                    item.outcomes = future.result()
-                    self._guarded(
-                        item.submission.student, item.started, lambda item=item: self._recorded(item)
-                    )
+            except BaseException:
+                while wait(running, timeout=0.1).not_done:  # those that are only being started, too
+                    launch.end_all_workers()
+                raise
         left = tuple(candidate.student for candidate in reversed(waiting))
         complaints = self._feedback()
         results = tuple(sorted(self.results, key=lambda result: in_order(result.student)))
@@ -220,6 +224,8 @@ class _Batch:
         """Do one step of one submission; whatever it raises becomes this submission's result."""
         try:
             result = step()
+        except GradebookUnusable:
+            raise  # the next submission would fare no better
         except GradingError as error:
             result = self._failed(student, str(error), started)
         except Exception as error:  # one submission must not stop the others
@@ -234,7 +240,7 @@ class _Batch:
             student,
             FAILED,
             max_score=self.source.max_score,
-            reason=f"{reason} Nothing was recorded.",
+            reason=f"{reason} It counts as not graded.",
             seconds=round(time.monotonic() - started, 2),
         )
 
@@ -272,9 +278,9 @@ class _Batch:
         if not self.options.force and (entry := self.journal.unchanged(submission.student, mark)) is not None:
             if is_recorded(self.course, self.source.name, submission.student):
                 recorded = look_up(self.course, self.source, submission.student)
+                reason = " ".join(filter(None, [entry.reason, *recorded.notes]))
                 return replace(
-                    _result(submission.student, recorded, entry.reason, entry.attention, started),
-                    unchanged=True,
+                    _result(submission.student, recorded, reason, entry.attention, started), unchanged=True
                 )
         notes = list(submission.notes)
         tasks = {}
@@ -324,13 +330,19 @@ class _Batch:
         """Write feedback for all that is newly graded, or has none yet."""
         if not self.options.feedback:
             return []
-        students = [
-            result.student
-            for result in self.results
-            if result.status == GRADED
-            and not (result.unchanged and has_feedback(self.course, self.source.name, result.student))
-        ]
-        return generate_feedback(self.course, self.source.name, students)
+        complaints: list[str] = []
+        for student in (result.student for result in self.results if result.status == GRADED):
+            entry = self.journal.find(student)
+            if entry and entry.feedback and has_feedback(self.course, self.source.name, student):
+                continue
+            said = generate_feedback(self.course, self.source.name, [student])
+            complaints += said
+            try:
+                if not said:
+                    self.journal.told(student)
+            except GradingError as error:  # the next batch writes the page once more
+                complaints.append(str(error))
+        return complaints
 
 
 def make_task(
@@ -393,7 +405,6 @@ def _interruptible(batch: _Batch) -> Iterator[None]:
 
     def on_interrupt(_number: int, _frame: FrameType | None) -> None:
         if batch.stopping:
-            launch.end_all_workers()
             raise KeyboardInterrupt
         batch.stopping = True
         batch.watcher.say(

@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,16 @@ from traitlets.config import Config
 
 from autograder.grading.limits import Limits, limits_from
 from autograder.grading.result import GradingError
+
+#: Seconds to wait while another program is writing to the gradebook.
+PATIENCE = 30.0
+
+
+_SILENT = logging.Logger("autograder.silent", logging.CRITICAL + 1)
+
+
+class GradebookUnusable(GradingError):
+    """The gradebook as a whole cannot be used, so no submission can be graded."""
 
 
 class _CourseApp(NbGrader):
@@ -74,6 +84,7 @@ class Course:
             ) from None
         app.log.setLevel(logging.CRITICAL + 1)
         app.log.propagate = False
+        nbgrader.api.app_log = _SILENT  # it prints a traceback for each database error
         if folder is not None:
             app.coursedir.root = str(Path(folder).resolve())
         return cls(app, app.coursedir)
@@ -126,13 +137,16 @@ class Course:
         which takes a second and must be on the path.
         """
         with gradebook_errors(self):
-            engine = sqlalchemy.create_engine(self.coursedir.db_url)
+            engine = _patient_engine(sqlalchemy.create_engine, self.coursedir.db_url)
             try:
                 if sqlalchemy.inspect(engine).get_table_names():
                     return
                 head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-                Base.metadata.create_all(engine)
                 with engine.begin() as connection:
+                    if engine.dialect.name == "sqlite":
+                        # The driver would commit every table by itself, and half a gradebook is none.
+                        connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    Base.metadata.create_all(connection)
                     connection.execute(
                         sqlalchemy.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
                     )
@@ -170,7 +184,8 @@ class Course:
         """Whether there is a gradebook yet; asking must not create one."""
         url = sqlalchemy.engine.make_url(self.coursedir.db_url)
         if url.drivername.startswith("sqlite") and url.database not in (None, "", ":memory:"):
-            return Path(url.database).is_file()
+            place = Path(url.database)
+            return place.is_file() and place.stat().st_size > 0  # empty where making one was cut short
         return True
 
 
@@ -179,11 +194,23 @@ def gradebook_errors(course: Course) -> Iterator[None]:
     """Turn what a database can complain about into a sentence."""
     try:
         yield
-    except (sqlalchemy.exc.SQLAlchemyError, sqlite3.Error) as error:
-        text = str(getattr(error, "orig", None) or error)
+    except GradingError:
+        raise
+    except Exception as error:
+        found: BaseException | None = error
+        if not isinstance(error, sqlalchemy.exc.SQLAlchemyError | sqlite3.Error):
+            found = error.__context__  # nbgrader wraps some of the database's complaints in its own
+            if not isinstance(found, sqlalchemy.exc.OperationalError):
+                raise
+        text = str(getattr(found, "orig", None) or found)
         place = course.gradebook_place
-        if "locked" in text or "busy" in text:
+        kind = GradebookUnusable
+        if "is locked" in text:
             advice = "another program is writing to it. Close that program and grade again"
+        elif "disk is full" in text:
+            advice = "there is no room left on its disk. Make room and grade again"
+        elif "disk I/O error" in text:
+            advice = "its disk refuses to be read or written. See whether it is full, and grade again"
         elif "readonly" in text or "read-only" in text:
             advice = "it may only be read. Give yourself the right to write it and grade again"
         elif "unable to open" in text:
@@ -193,8 +220,8 @@ def gradebook_errors(course: Course) -> Iterator[None]:
         elif "no such column" in text or "no such table" in text:
             advice = "it was made by an older nbgrader. Make a backup, then run “nbgrader db upgrade”"
         else:
-            advice = f"the database says: {text}"
-        raise GradingError(f"The gradebook {place} cannot be used: {advice}.") from error
+            advice, kind = f"the database says: {text}", GradingError
+        raise kind(f"The gradebook {place} cannot be used: {advice}.") from error
 
 
 def set_up(configurable: type, course: Course) -> Any:
@@ -212,6 +239,13 @@ def set_up(configurable: type, course: Course) -> Any:
         ) from None
 
 
+def _patient_engine(create: Callable[..., sqlalchemy.Engine], url: Any, **options: Any) -> sqlalchemy.Engine:
+    """An engine that waits `PATIENCE` seconds for others who are writing."""
+    if sqlalchemy.engine.make_url(url).drivername.startswith("sqlite"):
+        options["connect_args"] = {"timeout": PATIENCE}
+    return create(url, **options)
+
+
 @contextmanager
 def one_engine() -> Iterator[None]:
     """While the block runs, all gradebooks of this process share one engine per database.
@@ -225,7 +259,7 @@ def one_engine() -> Iterator[None]:
 
     def shared(url: Any, **options: Any) -> sqlalchemy.Engine:
         if url not in engines:
-            engines[url] = create(url, **options)
+            engines[url] = _patient_engine(create, url, **options)
         return engines[url]
 
     nbgrader.api.create_engine = shared

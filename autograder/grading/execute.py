@@ -7,6 +7,7 @@ worth is decided on this side, and this side alone writes the cell's output.
 
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -164,6 +165,8 @@ class _Run:
         #: Cells that ended a kernel and are not run again, and cells that had to be interrupted.
         self.fatal: set[int] = set()
         self.slow: set[int] = set()
+        #: Cells during which a kernel was killed from outside, or by itself, once.
+        self.killed: set[int] = set()
         self.restarts = 0
         self.given_up: str | None = None
 
@@ -268,10 +271,16 @@ class _Run:
         if self.given_up is not None:
             _say_error(cell, "NotRun", self.given_up)
             return
-        assert self.kernel is not None
-        reply = self.kernel.request(
-            cell.source, seconds=self._seconds(), sink=lambda message: self.outputs.take(message, cell, index)
-        )
+
+        def run(kernel: Kernel) -> Reply:
+            self.outputs.start_cell(cell, index)
+            return kernel.request(
+                cell.source,
+                seconds=self._seconds(),
+                sink=lambda message: self.outputs.take(message, cell, index),
+            )
+
+        reply = self._asked(index, run)
         self.outputs.finish(cell, index)
         sentence = self._sentence(reply, "This cell")
         if sentence is not None:
@@ -289,6 +298,20 @@ class _Run:
         if reply.kernel_is_gone:
             self.fatal.add(index)
             self._recover(index)
+
+    def _asked(self, index: int, ask: Callable[[Kernel], Reply]) -> Reply:
+        """Ask the kernel; once more if it was killed, which need not be the cell's doing.
+
+        Systems that run out of memory kill, and so do people.
+        """
+        assert self.kernel is not None
+        reply = ask(self.kernel)
+        if reply.ended == "died" and self.kernel.was_killed and index not in self.killed:
+            self.killed.add(index)
+            self._recover(index)
+            if self.given_up is None:
+                reply = ask(self.kernel)
+        return reply
 
     def _sentence(self, reply: Reply, what: str) -> str | None:
         """What happened, if the request did not simply end."""
@@ -342,13 +365,15 @@ class _Run:
     def _verdict(self, index: int, cell: NotebookNode, call: CheckCall, question: Any, checking: Any) -> Any:
         from autograder import plain
 
-        assert self.kernel is not None
         arguments = ", ".join(
             [repr(call.problem), repr(call.test), repr(plain.dumps(question.inputs)), *call.arguments]
         )
         expression = f"__import__('sys').modules[{_INSIDE!r}].reply({arguments})"
-        reply = self.kernel.request(
-            "", seconds=self._seconds(), expressions={"answer": expression}, history=False
+        reply = self._asked(
+            index,
+            lambda kernel: kernel.request(
+                "", seconds=self._seconds(), expressions={"answer": expression}, history=False
+            ),
         )
         sentence = self._sentence(reply, "Your code")
         if reply.kernel_is_gone:

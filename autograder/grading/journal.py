@@ -1,17 +1,17 @@
 """The journal: what has been graded, so that an unchanged submission is not graded again.
 
-One small file a submission, in ``.autograder/graded/`` of the course, written
-after everything else. A batch that is killed at any instant leaves at worst a
-submission that is graded but not in the journal; it is graded again.
+One small file a submission, in ``.autograder/graded/`` of the course. It says
+“begun” before anything of the submission is recorded, and what was graded after
+all of it is. So a batch that is killed at any instant leaves at worst
+submissions that are begun; they are graded again.
 """
 
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +21,7 @@ except ImportError:  # Windows has no such lock
     fcntl = None  # type: ignore[assignment]
 
 from autograder.grading.course import Course
+from autograder.grading.names import shown
 from autograder.grading.result import GradingError
 
 #: Counted up when the same submission would be graded differently than before.
@@ -42,6 +43,8 @@ class Entry:
     attention: bool = False
     #: How long grading it took.
     seconds: float = 0.0
+    #: The feedback of this very grading has been written.
+    feedback: bool = False
 
 
 class Journal:
@@ -72,17 +75,31 @@ class Journal:
         entry = self.find(student)
         return entry is not None and entry.written == digest
 
+    def begin(self, student: str) -> None:
+        """Say that a student's submission is about to be recorded: whatever was graded before may be gone."""
+        entry = self.find(student) or Entry(student, "", "")
+        self.write(replace(entry, fingerprint="", feedback=False))
+
+    def told(self, student: str) -> None:
+        """Say that the feedback of what is recorded has been written."""
+        if (entry := self.find(student)) is not None:
+            self.write(replace(entry, feedback=True))
+
     def write(self, entry: Entry) -> None:
-        """Add or replace an entry, whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._folder)
+        """Add or replace an entry, whole or not at all. Raises `GradingError` if that cannot be done."""
+        place = self._file(entry.student)
+        building = place.with_suffix(".new")  # what a kill leaves of it, the next writing replaces
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(entry.__dict__, file, ensure_ascii=True)
-            os.replace(name, self._file(entry.student))
-        except OSError:
-            os.unlink(name)
-            raise
+            self._folder.mkdir(parents=True, exist_ok=True)
+            building.write_text(json.dumps(entry.__dict__, ensure_ascii=True), encoding="utf-8")
+            os.replace(building, place)
+        except OSError as error:
+            with suppress(OSError):
+                building.unlink()
+            raise GradingError(
+                f"The journal entry of {shown(entry.student)} cannot be written in {self._folder}: "
+                f"{error.strerror}. Make room or get the right to write there, and grade again."
+            ) from error
 
 
 def fingerprint(*parts: object) -> str:

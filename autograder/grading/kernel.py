@@ -276,6 +276,11 @@ class Kernel:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether the process has been ended by SIGKILL."""
+        return self._process is not None and self._process.poll() == -signal.SIGKILL
+
     def _held(self) -> int:
         """Bytes of memory that the kernel and all its children hold."""
         try:

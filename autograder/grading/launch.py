@@ -2,9 +2,7 @@
 
 import os
 import selectors
-import shutil
 import signal
-import stat
 import subprocess
 import sys
 import tempfile
@@ -16,6 +14,8 @@ from pathlib import Path
 from autograder.grading import reaper
 from autograder.grading.environment import environment
 from autograder.grading.host import warm_host
+from autograder.grading.result import GradingError
+from autograder.grading.scratch import scratch_folder
 from autograder.grading.task import Outcome, Task
 
 #: Seconds, on top of the notebook's own limit, for starting kernels and writing results.
@@ -34,7 +34,7 @@ def run_task(task: Task, launch: Launch | None = None) -> Outcome:
     started = time.monotonic()
     try:
         return Outcome.from_bytes((launch or launch_worker)(task.to_bytes(), task.notebook_seconds + GRACE))
-    except WorkerFailed as error:
+    except (WorkerFailed, GradingError) as error:
         return Outcome(trouble=str(error), seconds=time.monotonic() - started)
     except (ValueError, OSError) as error:
         trouble = f"The worker process gave no usable result: {error}"
@@ -63,8 +63,8 @@ def launch_worker(task: bytes, seconds: float) -> bytes:
     Raises `WorkerFailed` when it takes more than `seconds`, ends early, or
     writes too much. Whatever it started has ended when this returns.
     """
-    folder = tempfile.mkdtemp(prefix="autograder-")
-    try:
+    with scratch_folder() as place:
+        folder = str(place)
         with open(os.path.join(folder, "complaints"), "w+b") as complaints:
             worker = _start(folder, complaints.fileno())
             try:
@@ -77,8 +77,6 @@ def launch_worker(task: bytes, seconds: float) -> bytes:
             if code != 0:
                 raise WorkerFailed(f"The worker process {_how_it_ended(code)}{_last_line(complaints)}.")
             return outcome
-    finally:
-        remove_tree(folder)
 
 
 def _start(folder: str, complaints: int) -> subprocess.Popen[bytes]:
@@ -180,18 +178,3 @@ def _last_line(complaints: object) -> str:
     complaints.seek(max(0, complaints.tell() - 2000))  # type: ignore[attr-defined]
     lines = complaints.read().decode("utf-8", "replace").strip().splitlines()  # type: ignore[attr-defined]
     return f": {lines[-1]}" if lines else ""
-
-
-def remove_tree(folder: str) -> None:
-    """Remove a folder, whatever rights a student's code has taken from it."""
-
-    def make_writable(_function: Callable[..., object], path: str, _error: object) -> None:
-        for place in (os.path.dirname(path), path):
-            try:
-                if not os.path.islink(place):
-                    os.chmod(place, stat.S_IRWXU)
-            except OSError:
-                pass
-
-    for _ in range(2):  # the second time, what stood in the way is writable
-        shutil.rmtree(folder, onerror=make_writable)

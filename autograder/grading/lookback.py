@@ -46,7 +46,7 @@ def look_back(course: Course, assignment: str) -> Class:
             continue
         code[submission.student] = _code(submission, source)
         entry = journal.find(submission.student)
-        if entry is None or not is_recorded(course, assignment, submission.student):
+        if entry is None or not entry.fingerprint or not is_recorded(course, assignment, submission.student):
             left.append(submission.student)
             continue
         recorded = look_up(course, source, submission.student)
@@ -58,7 +58,7 @@ def look_back(course: Course, assignment: str) -> Class:
                 max_score=recorded.max_score,
                 needs_manual_grade=recorded.needs_manual_grade,
                 problems=recorded.problems,
-                reason=entry.reason,
+                reason=" ".join(filter(None, [entry.reason, *recorded.notes])),
                 seconds=entry.seconds,
                 attention=entry.attention,
             )

@@ -7,7 +7,6 @@ touched: nbgrader keeps them beside the automatic score.
 import hashlib
 import os
 import shutil
-import tempfile
 import time
 import warnings
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from autograder.grading.course import Course, gradebook_errors, set_up
 from autograder.grading.journal import Entry, Journal
 from autograder.grading.names import shown
 from autograder.grading.result import GradingError, ProblemScore
+from autograder.grading.scratch import remove_tree
 from autograder.grading.screen import Submission
 from autograder.grading.settle import Settled
 from autograder.grading.source import AssignmentSource, NotebookSource
@@ -50,6 +50,8 @@ def record(
     Raises `GradingError` with a sentence if either cannot be written; then
     grading the student again puts everything in order.
     """
+    journal = Journal(course, source.name)
+    journal.begin(submission.student)  # nbgrader commits each cell by itself
     _open_submission(course, source, submission, set(settled))
     notebooks = {
         notebook.name: _preprocess(
@@ -58,7 +60,7 @@ def record(
         for notebook in source.notebooks
         if notebook.name in settled
     }
-    kept = _write(course, source, submission, notebooks)
+    kept = _write(course, journal, source, submission, notebooks)
     recorded = look_up(course, source, submission.student)
     notes = (
         (f"The older folder in autograded/, which was not made by this command, is kept as {kept}.",)
@@ -177,12 +179,23 @@ def _preprocess(
 
 # -- autograded/ ------------------------------------------------------------------------------
 
-#: How folders begin that are not finished yet, or no longer needed; nbgrader does not look at them.
-_HIDDEN = ".autograder-"
+
+def _beside(target: Path, what: str) -> Path:
+    """Where a folder lies that is not finished yet, or no longer needed; nbgrader does not look at it.
+
+    What a kill has left there is removed.
+    """
+    place = target.with_name(f".autograder-{what}-{target.name}")
+    remove_tree(place)
+    return place
 
 
 def _write(
-    course: Course, source: AssignmentSource, submission: Submission, notebooks: dict[str, NotebookNode]
+    course: Course,
+    journal: Journal,
+    source: AssignmentSource,
+    submission: Submission,
+    notebooks: dict[str, NotebookNode],
 ) -> Path | None:
     """Write the submission's folder in ``autograded/`` at once.
 
@@ -190,10 +203,9 @@ def _write(
     """
     autograde = set_up(Autograde, course)
     target = course.folder("autograded", submission.student, source.name)
-    parent = target.parent
+    building = _beside(target, "new")
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=parent))
+        building.mkdir(parents=True)
         building.chmod(0o755)
         fixed = autograde.exclude_overwriting.get(source.name, [])
         files = submission.files | {path: data for path, data in source.files.items() if path not in fixed}
@@ -205,7 +217,6 @@ def _write(
             text = nbformat.writes(nb, version=4)
             (building / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         _set_permissions(building, autograde.permissions, course.coursedir.groupshared)
-        journal = Journal(course, source.name)
         kept = _make_room(course, journal, source.name, submission.student, target)
         # Known as ours before it is there, but not as finished: a kill in between means grading again.
         journal.write(Entry(submission.student, "", folder_digest(building)))
@@ -231,9 +242,9 @@ def _make_room(course: Course, journal: Journal, assignment: str, student: str, 
     if not os.path.lexists(target):
         return None
     if journal.wrote(student, folder_digest(target)):
-        doomed = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=target.parent))
-        os.rename(target, doomed / "old")
-        shutil.rmtree(doomed)
+        doomed = _beside(target, "old")
+        os.rename(target, doomed)
+        remove_tree(doomed)
         return None
     kept = (
         course.root

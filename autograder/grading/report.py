@@ -55,6 +55,7 @@ def as_html(seen: Class) -> str:
     sections = (
         _points(result),
         _distribution(result),
+        _problems(result),
         _faults(result),
         _to_look_at(result),
         _similar(seen),
@@ -145,6 +146,25 @@ def _distribution(result: AssignmentResult) -> str:
     return _section("Distribution", f"<table>{head}<tbody>{rows}</tbody></table>")
 
 
+def _problems(result: AssignmentResult) -> str:
+    """How many have all, some or none of each problem's points; the hardest first."""
+    by_name: dict[str, list[float]] = defaultdict(list)
+    for problem in (p for s in _graded(result) for p in s.problems if p.max_score):
+        by_name[problem.name].append(problem.score / problem.max_score)
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(name)}</th><td>{sum(shares) / len(shares):.0%}</td>'
+        f"<td>{sum(s >= 1 for s in shares)}</td><td>{sum(0 < s < 1 for s in shares)}</td>"
+        f"<td>{sum(s <= 0 for s in shares)}</td></tr>"
+        for name, shares in sorted(by_name.items(), key=lambda item: sum(item[1]) / len(item[1]))
+    )
+    head = (
+        '<thead><tr><th scope="col">problem</th><th scope="col">points earned</th>'
+        '<th scope="col">answers with all points</th><th scope="col">with some</th>'
+        '<th scope="col">with none</th></tr></thead>'
+    )
+    return _section("By problem, hardest first", rows and f"<table>{head}<tbody>{rows}</tbody></table>")
+
+
 def _faults(result: AssignmentResult) -> str:
     """Which fault the class did not find: share of the points in the problems that train it, lowest first."""
     trained: dict[str, list[str]] = defaultdict(list)
@@ -178,11 +198,16 @@ def _faults(result: AssignmentResult) -> str:
 
 def _to_look_at(result: AssignmentResult) -> str:
     items = [
-        f"<li>{html.escape(_name(s.student))} ({s.status}): {html.escape(s.reason)}</li>"
+        f"<li>{html.escape(_name(s.student))} ({s.status}): {html.escape(_why(s))}</li>"
         for s in result.submissions
-        if s.attention or s.status != GRADED
+        if s.attention or s.needs_manual_grade or s.status != GRADED
     ]
     return _section("To look at", f"<ul>{''.join(items)}</ul>" if items else "")
+
+
+def _why(submission: SubmissionResult) -> str:
+    by_hand = "Waits for points by hand in formgrader." if submission.needs_manual_grade else ""
+    return " ".join(filter(None, [submission.reason, by_hand]))
 
 
 def _slowest(result: AssignmentResult) -> str:

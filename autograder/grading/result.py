@@ -65,8 +65,10 @@ class AssignmentResult:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether somebody has to look at a submission, or the batch did not finish."""
-        return bool(self.left) or any(s.status != GRADED or s.attention for s in self.submissions)
+        """Whether somebody has to look at a submission, or the batch could not do everything."""
+        return bool(self.left or self.notes) or any(
+            s.status != GRADED or s.attention for s in self.submissions
+        )
 
     def to_json(self) -> dict[str, Any]:
         """This result with the keys of the command's contract."""

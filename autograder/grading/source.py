@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -22,6 +21,7 @@ from nbgrader.preprocessors import ClearHiddenTests
 from autograder.grading.course import Course, set_up
 from autograder.grading.names import listed, shown
 from autograder.grading.result import GradingError
+from autograder.grading.scratch import scratch_folder
 
 #: Says a sentence to the person who runs the command.
 Say = Callable[[str], None]
@@ -82,6 +82,8 @@ class AssignmentSource:
     notebooks: tuple[NotebookSource, ...]
     #: Files that come with the assignment, by path relative to its folder.
     files: dict[str, bytes]
+    #: When it is due, in nbgrader's words; penalties depend on it.
+    due: str = ""
 
     @property
     def max_score(self) -> float:
@@ -91,7 +93,7 @@ class AssignmentSource:
     @property
     def fingerprint(self) -> str:
         """Changes when anything here changes."""
-        digest = hashlib.sha256(repr((self.name, self.notebooks)).encode("utf-8", "surrogatepass"))
+        digest = hashlib.sha256(repr((self.name, self.notebooks, self.due)).encode("utf-8", "surrogatepass"))
         for path, data in sorted(self.files.items()):
             digest.update(path.encode("utf-8", "surrogatepass") + b"\0" + hashlib.sha256(data).digest())
         return digest.hexdigest()
@@ -121,11 +123,12 @@ def prepare(course: Course, assignment: str, say: Say) -> AssignmentSource:
             ) from None
         originals = _original_notebooks(course, assignment) if has_source else {}
         notebooks = [_read_notebook(course, gradebook, r, originals.get(r.name)) for r in row.notebooks]
+        due = str(row.duedate or "")
     if not notebooks:
         raise GradingError(f"The assignment {shown(assignment)} has no notebook in the gradebook.", 1)
     order = {name: index for index, name in enumerate(originals)}
     notebooks.sort(key=lambda n: (order.get(n.name, len(order)), n.name))
-    return AssignmentSource(assignment, tuple(notebooks), _support_files(course, assignment))
+    return AssignmentSource(assignment, tuple(notebooks), _support_files(course, assignment), due)
 
 
 def student_version(course: Course, assignment: str, folder: Path) -> tuple[Course, dict[str, str]]:
@@ -170,8 +173,8 @@ def released_text(course: Course, cell_source: str, language: str = "python") ->
 
 
 def _bring_up_to_date(course: Course, assignment: str, say: Say) -> None:
-    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-        scratch, _ = student_version(course, assignment, Path(folder))
+    with scratch_folder() as folder:
+        scratch, _ = student_version(course, assignment, folder)
         with scratch.gradebook() as gradebook:
             now = _cells_of(gradebook, assignment)
         with course.gradebook() as gradebook:
@@ -196,7 +199,7 @@ def _bring_up_to_date(course: Course, assignment: str, say: Say) -> None:
                 "the gradebook now has its new cells and points."
             )
         # The same scratch folders, but this time into the course's own gradebook.
-        (Path(folder) / "again").mkdir()
+        (folder / "again").mkdir()
         scratch.coursedir.release_directory = "again"
         scratch.coursedir.db_url = course.coursedir.db_url
         _generate(course, scratch, assignment)

@@ -21,6 +21,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from nbgrader.apps import GenerateFeedbackApp
 
+from autograder.grading import course
 from autograder.grading.batch import Options, choose_assignments, grade
 from autograder.grading.result import AssignmentResult, GradingError, SubmissionResult
 from autograder.grading.source import prepare
@@ -398,7 +399,8 @@ def test_a_source_that_nbgrader_refuses_gets_its_sentence(tmp_path: Path) -> Non
         klass.grade()
 
 
-def test_a_locked_gradebook_gets_a_sentence(klass: Class) -> None:
+def test_a_locked_gradebook_gets_a_sentence(klass: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course, "PATIENCE", 1.0)
     klass.hand_in("anna")
     lock = sqlite3.connect(klass.root / "gradebook.db", isolation_level=None)
     lock.execute("BEGIN EXCLUSIVE")

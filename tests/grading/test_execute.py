@@ -62,6 +62,14 @@ def _left_behind(mark: str) -> list[psutil.Process]:
     return found
 
 
+def test_a_kernel_that_somebody_else_kills_costs_nothing(host: str | None) -> None:
+    killed_once = "import os, signal\nfirst = not os.path.exists('mark')\nopen('mark', 'w').close()\n"
+    killed_once += "print('here')\nif first: os.kill(os.getpid(), signal.SIGKILL)\nx + 1"
+    outcome, cells = _run(host, "x = 1", killed_once, _cell("assert x == 1", "p--t", 1))
+    assert _errors(cells[1]) == _errors(cells[2]) == [] and outcome.notes == ()
+    assert _text(cells[1]) == "here\n2"
+
+
 def test_cells_share_a_namespace_and_show_what_they_show(host: str | None) -> None:
     outcome, cells = _run(host, "x = 20", "print('hello')\nx + 1", "1 / 0", "x")
     assert _text(cells[1]) == "hello\n21"

@@ -78,8 +78,13 @@ def test_the_distribution_counts_everybody_who_is_graded(body):
     assert counts["10–20 %"] == "1" and counts["80–90 %"] == "1" and sum(map(int, counts.values())) == 2
 
 
-def test_the_fault_that_the_class_did_not_find_comes_first(body):
+def test_each_problem_has_its_distribution_and_the_hardest_comes_first(body):
     rows = [[words(cell) for cell in row] for row in body.findall("table")[2].find("tbody")]
+    assert rows == [["sensor-step", "50%", "1", "0", "1"], ["thermistor", "50%", "0", "2", "0"]]
+
+
+def test_the_fault_that_the_class_did_not_find_comes_first(body):
+    rows = [[words(cell) for cell in row] for row in body.findall("table")[3].find("tbody")]
     assert [row[0].split("The")[0].split("A ")[0][:9] for row in rows] == ["forward-o", "tape-used"]
     assert [row[1] for row in rows] == ["50%", "50%"]
     assert rows[1][2:] == ["0", "thermistor, sensitivity"]
@@ -87,8 +92,9 @@ def test_the_fault_that_the_class_did_not_find_comes_first(body):
 
 def test_those_who_need_a_look_are_listed(body):
     listed = [words(item) for item in body.find("ul")]
-    assert listed[0] == "Bo (graded): A test cell was missing."
-    assert listed[1].startswith("<script> (quarantined)")
+    assert listed[0] == "Ana (graded): Waits for points by hand in formgrader."
+    assert listed[1] == "Bo (graded): A test cell was missing."
+    assert listed[2].startswith("<script> (quarantined)")
 
 
 def test_similar_submissions_stand_side_by_side(body):

@@ -1,10 +1,16 @@
 """Planted copies rank above all independent solutions; what was given counts nothing."""
 
+import json
 import random
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from nbformat.v4 import new_code_cell
 
+from autograder.grading.lookback import look_back
+from autograder.grading.report import as_html
 from autograder.grading.similar import rank, tokens
 from tests.conftest import ROOT
 
@@ -89,3 +95,34 @@ def test_code_that_is_no_python_is_read_as_far_as_it_goes():
 def test_order_and_names_of_students_do_not_matter():
     students = independent()
     assert rank(students) == rank(dict(reversed(students.items())))
+
+
+def _cells(code: str, change: Callable[[str], str] = str) -> Callable[[Any], None]:
+    """Puts code into a notebook, a cell an answer, as a student does it."""
+
+    def write(notebook: Any) -> None:
+        cells = [new_code_cell(part) for part in change(code).split("\n\n") if part.strip()]
+        notebook["cells"][3:3] = json.loads(json.dumps(cells))
+
+    return write
+
+
+@pytest.mark.slow
+def test_in_a_class_of_notebooks_all_copies_come_first_with_their_passages(klass):
+    students = independent()
+    copied = {"renamed": renamed, "moved": moved, "commented": commented}
+    originals = random.Random(2).sample(sorted(students), len(copied))
+    for student, code in students.items():
+        klass.hand_in(student, {}, _cells(code))
+    for name, (how, change) in zip(originals, copied.items(), strict=True):
+        klass.hand_in(f"{how} copy of {name}", {}, _cells(students[name], change))
+    seen = look_back(klass.course, "ps1")
+    assert set(seen.result.left) == set(seen.code)  # nobody needs to be graded for this
+    pairs = rank(seen.code, seen.given, most=len(copied))
+    planted = zip(copied, originals, strict=True)
+    assert {(p.first, p.second) for p in pairs} == {
+        tuple(sorted((name, f"{how} copy of {name}"))) for how, name in planted
+    }
+    page = as_html(seen)
+    for pair in pairs:
+        assert f"<summary>{pair.first} and {pair.second}: " in page and pair.passages

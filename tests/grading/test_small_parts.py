@@ -1,12 +1,17 @@
 """Names, limits, tasks, test cells and the journal: parts that need no kernel."""
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 from traitlets.config import Config
 
 from autograder.grading import names
+from autograder.grading.course import Course
 from autograder.grading.journal import Entry, Journal, fingerprint, only_one
 from autograder.grading.limits import Limits, limits_from
 from autograder.grading.result import AssignmentResult, GradingError, ProblemScore, SubmissionResult
+from autograder.grading.scratch import scratch_folder
 from autograder.grading.task import Judged, Outcome, Task
 from autograder.grading.testcells import check_call
 from tests.grading.conftest import Class
@@ -134,3 +139,57 @@ def test_results_have_the_keys_of_the_contract() -> None:
     }
     assert wanted <= set(data["submissions"][0])
     assert data["submissions"][0]["problems"][0] == {"name": "p", "score": 1.0, "max_score": 2.0}
+
+
+def test_a_scratch_folder_goes_and_those_of_the_killed_go_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "autograder-scratch-killed" / "work").mkdir(parents=True)
+    (tmp_path / "autograder-mine").mkdir()
+    with scratch_folder() as first, scratch_folder() as second:
+        (first / "locked").mkdir(mode=0o000)
+        assert first != second
+        assert {p.name for p in tmp_path.iterdir()} == {first.name, second.name, "autograder-mine"}
+    assert [p.name for p in tmp_path.iterdir()] == ["autograder-mine"]
+
+
+def test_where_no_scratch_folder_can_be_made_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nosuch"))
+    with pytest.raises(GradingError, match="No temporary folder can be made in .*TMPDIR"):
+        with scratch_folder():
+            pass
+
+
+def test_what_is_begun_is_not_done_and_still_known_as_ours(klass: Class) -> None:
+    journal = Journal(klass.course, "ps1")
+    journal.write(Entry("anna", "mark", "digest", feedback=True))
+    journal.begin("anna")
+    assert journal.unchanged("anna", "mark") is None and journal.wrote("anna", "digest")
+    entry = journal.find("anna")
+    assert entry is not None and not entry.feedback
+
+
+def test_a_journal_that_cannot_be_written_is_said(klass: Class) -> None:
+    (klass.root / ".autograder").mkdir(exist_ok=True)
+    (klass.root / ".autograder" / "graded").write_text("in the way")
+    with pytest.raises(GradingError, match="entry of ‘anna’ cannot be written"):
+        Journal(klass.course, "ps1").begin("anna")
+
+
+def test_a_gradebook_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    course = Course.open(tmp_path)
+
+    def cut_short() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("sqlalchemy.text", lambda _: cut_short())
+        course.create_gradebook()
+    assert not course.gradebook_exists()
+    course.create_gradebook()
+    with sqlite3.connect(tmp_path / "gradebook.db") as db:
+        assert len(db.execute("SELECT * FROM alembic_version").fetchall()) == 1
