@@ -133,7 +133,15 @@ BROKEN = {
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Class, AssignmentResult]]:
+def others() -> set[psutil.Process]:
+    """Processes that tests of other modules have left running, such as warm hosts."""
+    return set(psutil.Process().children(recursive=True))
+
+
+@pytest.fixture(scope="module")
+def graded(
+    tmp_path_factory: pytest.TempPathFactory, others: set[psutil.Process]
+) -> Iterator[tuple[Class, AssignmentResult]]:
     """All of the above, graded once."""
     klass = make_class(tmp_path_factory.mktemp("batch") / "course", "c.AutograderLimits.cell_seconds = 3\n")
     for student, (answers, change, _, _) in HAND_INS.items():
@@ -221,11 +229,10 @@ def test_feedback_is_written_for_all_that_is_graded(graded: tuple[Class, Assignm
         assert page.exists() is (submission.status == "graded")
 
 
-def test_nothing_is_left_running(graded: tuple[Class, AssignmentResult]) -> None:
-    left = [p for p in psutil.Process().children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
-    commands = [" ".join(p.cmdline()) for p in left]
-    # Workers and hosts are modules of ours; a kernel that they start has its connection file in a folder
-    # of theirs. Other kernels belong to other tests, such as those of the browser.
+def test_nothing_is_left_running(graded: tuple[Class, AssignmentResult], others: set[psutil.Process]) -> None:
+    left = [p for p in psutil.Process().children(recursive=True) if p not in others]
+    commands = [" ".join(p.cmdline()) for p in left if p.status() != psutil.STATUS_ZOMBIE]
+    # Workers and hosts are modules of ours; a kernel of theirs has its connection file in their folder.
     assert [c for c in commands if "autograder.grading" in c or f"{os.sep}autograder-" in c] == []
 
 
