@@ -25,7 +25,7 @@ ACCEPTED: dict[str, dict[str, str]] = {}
 HELD_OUT = {
     "held_out": (62, 49, 62),  # a third of our own, set aside before the rules were written
     "held_out_2": (59, 47, 59),  # by an author who knew nothing of the rules, and disguised each fault
-    "held_out_3": (59, 54, 54),  # by another one, after those had been mended, as people write in forums
+    "held_out_3": (59, 54, 58),  # by another one, after those had been mended, as people write in forums
 }
 
 pytestmark = pytest.mark.slow
