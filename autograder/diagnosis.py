@@ -20,8 +20,8 @@ from autograder.judging.history import Finding, History
 from autograder.judging.records import StepsRecord, VariableRecord
 from autograder.observing import events as ev
 
-#: So many steps are watched, and for so many seconds more the program may go on and show something new
-#: (and for so many steps; see `Horizon`).
+#: So many steps are watched. Then the program may go on for so many seconds of processor time, in case
+#: something new comes; `Horizon` bounds the steps of that.
 STEPS = 30
 BEYOND = 6.0
 SECONDS = 60.0

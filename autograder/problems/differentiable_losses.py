@@ -398,14 +398,14 @@ def _judge_pixel_loss(inputs: Inputs, observation: Observation) -> tuple[Propert
     """
     if observation.error is not None:
         return (crashed(observation.error),)
-    weights = [v.values for v in observation.variables]
-    steps = [
-        k
-        for k in range(observation.steps)
-        if k != inputs["empty"] and all(np.all(np.isfinite(values[k])) for values in weights)
-    ]
+    batches, weights = inputs["batches"], [v.values for v in observation.variables]
+    shapes = [np.shape(values[0]) if len(values) == len(batches) + 1 else None for values in weights]
+    if len(observation.losses) != len(batches) or shapes != [w.shape for w in inputs["weights"]]:
+        return (Property("loss", False, "The loss and the weights were not seen in every step."),)
+    finite = [all(np.all(np.isfinite(values[k])) for values in weights) for k in range(len(batches))]
+    steps = [k for k in range(len(batches)) if k != inputs["empty"] and (finite[k] or k == 0)]
     at = tuple([values[k].astype(np.float64) for values in weights] for k in steps)
-    right = tuple(_pixel_loss(*inputs["batches"][k])(own) for k, own in zip(steps, at))
+    right = tuple(_pixel_loss(*batches[k])(own) for k, own in zip(steps, at))
     seen = dataclasses.replace(
         observation, steps=len(steps), losses=tuple(observation.losses[k] for k in steps)
     )

@@ -378,7 +378,7 @@ def _draw_noise(rng: np.random.Generator) -> Inputs:
     return {
         "weights": draw_weights(rng, 8, 4, 1),
         "rate": float(rng.uniform(0.03, 0.07)),
-        "scale": float(rng.uniform(0.3, 0.6)),  # far from 1, which is its own square
+        "scale": float(rng.uniform(0.3, 0.6)),  # far from 1, which is its own root
         "batches": [_draw_windows(rng, 24, width=8) for _ in range(_NOISY_CALLS)],
     }
 

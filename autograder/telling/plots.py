@@ -45,14 +45,13 @@ def describe(name: str, observation: Observation) -> str:
 def as_svg(runs: dict[str, Observation]) -> str:
     """The runs as SVG text whose ink is `currentColor`."""
     from matplotlib import rc_context
-    from matplotlib.figure import Figure
 
     ink = dict.fromkeys(
         ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), _INK
     )
     # A fixed salt and no date make the same picture the same text every time.
     with rc_context({**ink, "svg.fonttype": "none", "svg.hashsalt": "autograder", "font.size": 9}):
-        figure, axes = _panels(Figure, len(runs))
+        figure, axes = _panels(len(runs))
         for row, (name, observation) in zip(axes, runs.items()):
             _draw_run(row, name, observation)
         for panel in axes[0]:  # the rows share their scale
@@ -67,12 +66,14 @@ def as_svg(runs: dict[str, Observation]) -> str:
     return re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', 'style="max-width:100%;height:auto"', svg, count=1)
 
 
-def _panels(figure_class: type, rows: int) -> tuple[Any, np.ndarray]:
+def _panels(rows: int) -> tuple[Any, np.ndarray]:
     """A figure with three panels a row. Its margins are fixed: to work them out costs as much as drawing."""
+    from matplotlib.figure import Figure
+
     width, height = 9.5, 2.6 * rows  # inches, as all below
     left, right, top, bottom = 0.65, 0.2, 0.3, 0.5
     between, below = 0.65, 0.65
-    figure = figure_class(figsize=(width, height))
+    figure = Figure(figsize=(width, height))
     axes = figure.subplots(rows, 3, squeeze=False, sharey="col")
     panel_width = (width - left - right - 2 * between) / 3
     panel_height = (height - top - bottom - (rows - 1) * below) / rows

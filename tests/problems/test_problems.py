@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import plain
+from autograder.observing.observation import Observation, VariableObservation
 from autograder.problems import ASSIGNMENTS, find_problem
 
 PROBLEMS = [problem for problems in ASSIGNMENTS.values() for problem in problems]
@@ -42,3 +43,19 @@ def test_inputs_are_plain_and_the_seed_decides_them(problem, test):
 def test_a_problem_has_visible_and_hidden_tests(problem):
     assert {test.hidden for test in problem.tests} == {True, False}
     assert sum(test.points for test in problem.tests) > 0
+
+
+def test_a_loss_is_judged_only_where_the_weights_were_seen():
+    """An observation comes from the learner's process, and may lack what a judge looks at."""
+    test = next(t for t in find_problem("sick-pixels").tests if t.name == "loss")
+    inputs = test.draw(np.random.default_rng(1))
+    nowhere = tuple(
+        VariableObservation(
+            f"v{i}", w.shape, "float32", True, True, (), (), (), (np.full(w.shape, np.nan),) * 5
+        )
+        for i, w in enumerate(inputs["weights"])
+    )
+    for variables in ((), nowhere[:2], nowhere):
+        seen = Observation(4, variables, losses=(0.0,) * 4)
+        assert not any(p.holds for p in test.judge(inputs, seen))
+    assert not any(p.holds for p in test.judge(inputs, Observation(4, nowhere, losses=())))
