@@ -78,14 +78,6 @@ def grade(
 
     Formgrader, “nbgrader generate_feedback” and “nbgrader export” go on from there.
     """
-    from autograder.grading.batch import Options, choose_assignments
-    from autograder.grading.batch import grade as grade_assignment
-    from autograder.grading.course import Course
-    from autograder.grading.lookback import look_back
-    from autograder.grading.report import write_report
-    from autograder.grading.result import GradingError
-    from autograder.grading.show import Display, show_result
-
     console = Console(stderr=json_file == Path("-"))
     if isolation is Isolation.SANDBOX:
         _stop(
@@ -98,17 +90,41 @@ def grade(
         )
     if json_file is not None and not (json_file.parent.is_dir() and not json_file.is_dir()):
         _stop(f"The results cannot be written to {json_file}: there is no such folder, or it is one.", 2)
+    from autograder.grading.launch import Hosts, uses_all_cores
+
+    with Hosts(one_thread=uses_all_cores(jobs)) as hosts:
+        if len(students or ()) != 1:
+            hosts.start()  # they have as much to import as this process, so they begin before it
+        options = {"students": tuple(students or ()), "jobs": jobs, "force": force, "feedback": feedback}
+        results = _grade(console, course_dir, assignments or [], options, hosts)
+    if json_file is not None:
+        data: Any = [result.to_json() for result in results]
+        _write_json(data[0] if len(data) == 1 else data, json_file)
+    raise typer.Exit(1 if any(result.needs_attention for result in results) else 0)
+
+
+def _grade(
+    console: Console, course_dir: Path | None, assignments: list[str], settings: dict[str, Any], hosts: Any
+) -> list[Any]:
+    """Grade assignments one after the other, and show the result of each."""
+    from autograder.grading.batch import Options, choose_assignments, grade
+    from autograder.grading.course import Course
+    from autograder.grading.lookback import look_back
+    from autograder.grading.report import write_report
+    from autograder.grading.result import GradingError
+    from autograder.grading.show import Display, show_result
+
     display = Display(console)
     results = []
     try:
         course = Course.open(course_dir)
-        chosen = choose_assignments(course, assignments or [])
+        chosen = choose_assignments(course, assignments)
         if not chosen:
             _stop(f"There is nothing to grade in {course.root / course.coursedir.submitted_directory}.", 1)
-        options = Options(tuple(students or ()), jobs, force, feedback, Isolation.PROCESS.value)
+        options = Options(**settings, isolation=Isolation.PROCESS.value)
         for assignment in chosen:
             try:
-                result = grade_assignment(course, assignment, options, display)
+                result = grade(course, assignment, options, display, hosts)
             finally:
                 display.end()
             results.append(result)
@@ -126,10 +142,7 @@ def grade(
         _stop(str(error), error.exit_code)
     except KeyboardInterrupt:
         _stop("Stopped. What was recorded is complete; grade again to go on.", 1)
-    if json_file is not None:
-        data: Any = [result.to_json() for result in results]
-        _write_json(data[0] if len(data) == 1 else data, json_file)
-    raise typer.Exit(1 if any(result.needs_attention for result in results) else 0)
+    return results
 
 
 @app.command()

@@ -2,10 +2,11 @@
 
 Each module imports only those before it::
 
-    names, limits, result, scratch                       what all share
+    names, limits, result, scratch, testcells            what all share
     course → source → notebooks → screen → stage         what is there, and what is to be run
-    task, testcells, environment, reaper, host, kernel   a kernel: started, asked, ended
+    task, environment, reaper, host, kernel              a kernel: started, asked, ended
     verdicts → execute → worker                          a process per submission (`inside`: its kernel)
+    warm_kernel, warm_inside, warm_worker                what hosts load before they fork these
     launch → settle → journal → record → feedback        bytes in, bytes out; then gradebook and folders
     batch → show, lookback → similar, report, export     the coordinator, and what a person sees of it
     attempt                                              one answer, without a gradebook

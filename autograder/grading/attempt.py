@@ -13,9 +13,9 @@ from typing import Any
 import nbformat
 from nbgrader.utils import determine_grade
 
-from autograder.grading.batch import default_jobs, make_task, settle_outcome
+from autograder.grading.batch import make_task, settle_outcome
 from autograder.grading.course import Course
-from autograder.grading.launch import Launch, run_task, warm_host_for
+from autograder.grading.launch import Launch, default_jobs, run_task, warm_host_for
 from autograder.grading.names import did_you_mean, shown
 from autograder.grading.notebooks import read_notebook
 from autograder.grading.record import problem_of

@@ -1,14 +1,15 @@
 """A batch: all submissions of an assignment, several at a time, none able to stop the others.
 
 The coordinator reads, stages and records, one submission after the other, while
-worker processes run notebooks. Memory holds as many submissions as there are jobs.
+worker processes run notebooks. As many as run wait ready, so that no worker waits
+for the coordinator; memory holds these, and no more.
 """
 
-import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,15 +17,21 @@ from types import FrameType
 from typing import Protocol
 
 import nbformat
+import psutil
+
+try:
+    import resource
+except ImportError:  # Windows has no such module
+    resource = None  # type: ignore[assignment]
 
 from autograder.grading import launch
-from autograder.grading.course import Course, GradebookUnusable, one_engine
-from autograder.grading.feedback import generate_feedback, has_feedback
+from autograder.grading.course import Course, GradebookUnusable, one_session
+from autograder.grading.feedback import Feedback, has_feedback
 from autograder.grading.journal import Entry, Journal, fingerprint, only_one
-from autograder.grading.launch import warm_host_for
+from autograder.grading.launch import Hosts, default_jobs, uses_all_cores
 from autograder.grading.limits import Limits
 from autograder.grading.names import did_you_mean, in_order, shown
-from autograder.grading.record import Recorded, folder_digest, is_recorded, look_up, record
+from autograder.grading.record import Recorded, is_recorded, look_up, record
 from autograder.grading.result import (
     FAILED,
     GRADED,
@@ -35,10 +42,9 @@ from autograder.grading.result import (
 )
 from autograder.grading.screen import Candidate, Quarantine, Submission, find, read
 from autograder.grading.settle import Settled, settle
-from autograder.grading.source import AssignmentSource, NotebookSource, prepare
+from autograder.grading.source import AssignmentSource, NotebookSource, modules_of, prepare
 from autograder.grading.stage import stage
 from autograder.grading.task import Outcome, Task
-from autograder.grading.testcells import check_call
 
 
 @dataclass(frozen=True)
@@ -90,14 +96,6 @@ class Silent:
         """Show nothing."""
 
 
-def default_jobs() -> int:
-    """As many jobs as this process may use cores."""
-    try:
-        return max(1, len(os.sched_getaffinity(0)))
-    except AttributeError:
-        return max(1, os.cpu_count() or 1)
-
-
 def choose_assignments(course: Course, wanted: list[str]) -> list[str]:
     """The assignments to grade: those that are wanted, or all that have submissions.
 
@@ -115,19 +113,33 @@ def choose_assignments(course: Course, wanted: list[str]) -> list[str]:
 
 
 def grade(
-    course: Course, assignment: str, options: Options, watcher: Watcher | None = None
+    course: Course,
+    assignment: str,
+    options: Options,
+    watcher: Watcher | None = None,
+    hosts: Hosts | None = None,
 ) -> AssignmentResult:
     """Grade the submissions of one assignment into the course's gradebook and ``autograded/``.
+
+    `hosts` are warm hosts that somebody keeps for several assignments; without
+    them, several submissions share hosts of their own.
 
     Raises `GradingError` when the assignment as a whole cannot be graded. What
     is wrong with one submission is that submission's result.
     """
     watcher = watcher or Silent()
     known = course.assignments()
-    with only_one(course), one_engine():
-        source = prepare(course, assignment, watcher.say)
+    with only_one(course), one_session(), ExitStack() as stack:
         candidates = _chosen(course, assignment, find(course, assignment, known), options.students)
-        return _Batch(course, source, options, watcher).run(candidates)
+        journal = Journal(course, assignment)
+        new = [c for c in candidates if options.force or journal.find(c.student) is None]
+        if hosts is None:
+            hosts = stack.enter_context(Hosts(one_thread=uses_all_cores(options.jobs)))
+        if options.warm and len(new) > 1:
+            modules, checks = modules_of(course, assignment)
+            hosts.load(modules, checks=checks)  # while the rest is prepared
+        source = prepare(course, assignment, watcher.say)
+        return _Batch(course, source, options, watcher, hosts).run(candidates)
 
 
 def _chosen(
@@ -151,13 +163,22 @@ class _Item:
     submission: Submission
     fingerprint: str
     notes: list[str]
-    staged: dict[str, Task]
+    tasks: dict[str, Task]
+    #: When work on it began, not counting the time for which it waited, ready to be run.
     started: float
+    staged: float
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
 
 class _Batch:
-    def __init__(self, course: Course, source: AssignmentSource, options: Options, watcher: Watcher):
+    def __init__(
+        self,
+        course: Course,
+        source: AssignmentSource,
+        options: Options,
+        watcher: Watcher,
+        hosts: Hosts,
+    ):
         self.course = course
         self.source = source
         self.options = options
@@ -165,60 +186,86 @@ class _Batch:
         self.limits = course.limits
         self.journal = Journal(course, source.name)
         self.jobs = options.jobs or default_jobs()
-        self.one_thread = self.jobs >= default_jobs()
+        self.one_thread = uses_all_cores(options.jobs)
+        self.feedback = Feedback(course, source.name)
         self.results: list[SubmissionResult] = []
+        self.complaints: list[str] = []
+        self.measures = dict.fromkeys(("start", "staging", "running", "recording", "feedback", "cells"), 0.0)
         self.stopping = False
-        self._stack = ExitStack()
-        self._host: str | None = None
+        self.pool = ThreadPoolExecutor(self.jobs, "grading")
+        self.hosts = hosts
 
     def run(self, candidates: list[Candidate | Quarantine]) -> AssignmentResult:
         """Grade these submissions."""
+        self.measures["start"] = time.time() - psutil.Process().create_time()
+        began = time.monotonic()
         self.watcher.begin(self.source.name, len(candidates))
         waiting = list(reversed(candidates))
-        running: dict[Future[dict[str, Outcome]], _Item] = {}
-        with _interruptible(self), self._stack, ThreadPoolExecutor(self.jobs, "grading") as pool:
+        running: dict[Future[dict[str, Outcome] | None], _Item] = {}
+        with _interruptible(self), self.pool:
             try:
                 while (waiting and not self.stopping) or running:
-                    while waiting and len(running) < self.jobs and not self.stopping:
-                        item = self._prepared(waiting.pop())
+                    if self._has_room(waiting, running):
+                        with self._timed("staging"):
+                            item = self._prepared(waiting.pop())
                         if item is not None:
-                            self.watcher.started(item.submission.student)
-                            warm = self._warm(bool(waiting or running))
-                            running[pool.submit(_run_all, item.staged, warm)] = item
-                    done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        item = running.pop(future)
-                        item.outcomes = future.result()
+                            alone = not waiting and not running  # it would only wait for the hosts
+                            if self.options.warm and not alone:
+                                self.hosts.load(self.source.modules, checks=self.source.has_checks)
+                            running[self.pool.submit(self._run, item)] = item
+                    patience = 0 if self._has_room(waiting, running) else 0.2
+                    done, _ = wait(running, timeout=patience, return_when=FIRST_COMPLETED)
+                    for future in [future for future in running if future in done]:  # in their order
+                        item, outcomes = running.pop(future), future.result()
+                        if outcomes is None:
+                            continue
+                        item.outcomes = outcomes
+                        self.measures["running"] = time.monotonic() - began
+                        self.measures["cells"] += sum(o.cell_seconds for o in outcomes.values())
                         self._guarded(
                             item.submission.student, item.started, lambda item=item: self._recorded(item)
                         )
             except BaseException:
-                while wait(running, timeout=0.1).not_done:  # those that are only being started, too
+                self.end_at_once()
+                begun = [future for future in running if not future.cancelled()]
+                while wait(begun, timeout=0.1).not_done:  # those that are only being started, too
                     launch.end_all_workers()
                 raise
-        left = tuple(candidate.student for candidate in reversed(waiting))
-        complaints = self._feedback()
+        settled = {result.student for result in self.results}
+        left = tuple(candidate.student for candidate in candidates if candidate.student not in settled)
         results = tuple(sorted(self.results, key=lambda result: in_order(result.student)))
-        return AssignmentResult(self.source.name, results, left, tuple(complaints))
+        self.measures["megabytes"] = _most_megabytes()
+        measures = {name: round(value, 2) for name, value in self.measures.items()}
+        return AssignmentResult(self.source.name, results, left, tuple(self.complaints), measures)
 
-    def _warm(self, worthwhile: bool) -> str | None:
-        """The address of a warm host, which is started for the first submission that is not the only one."""
-        if self._host is None and worthwhile and self.options.warm:
-            self.options = replace(self.options, warm=False)  # once, whether it can be had or not
-            modules = dict.fromkeys(
-                module for notebook in self.source.notebooks for module in notebook.imports
-            )
-            checks = any(
-                check_call(cell.source) for n in self.source.notebooks for cell in n.cells if cell.is_test
-            )
-            self._host = self._stack.enter_context(
-                warm_host_for(tuple(modules), checks=checks, one_thread=self.one_thread)
-            )
-        return self._host
+    @contextmanager
+    def _timed(self, phase: str) -> Iterator[None]:
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.measures[phase] += time.monotonic() - began
 
-    def _finish(self, result: SubmissionResult) -> None:
-        self.results.append(result)
-        self.watcher.finished(result)
+    def _has_room(self, waiting: list[Candidate | Quarantine], running: Sized) -> bool:
+        """Whether one more submission is to be made ready."""
+        return bool(waiting) and len(running) < 2 * self.jobs and not self.stopping
+
+    def _run(self, item: _Item) -> dict[str, Outcome] | None:
+        """Run a submission's notebooks; in a thread of its own, which waits for the worker.
+
+        Nothing is run, and the answer is ``None``, when the batch is to stop.
+        """
+        if self.stopping:
+            return None
+        item.started += time.monotonic() - item.staged
+        self.watcher.started(item.submission.student)
+        return {name: self.hosts.run_task(task) for name, task in item.tasks.items()}
+
+    def end_at_once(self) -> None:
+        """End what runs, and start nothing more."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.hosts.end()
+        launch.end_all_workers()
 
     def _guarded(self, student: str, started: float, step: Callable[[], SubmissionResult | None]) -> None:
         """Do one step of one submission; whatever it raises becomes this submission's result."""
@@ -296,13 +343,13 @@ class _Batch:
                 notes += staged.notes
                 tasks[notebook.name] = make_task(
                     notebook,
-                    nbformat.writes(staged.notebook, version=4),
+                    nbformat.v4.writes(staged.notebook),
                     submission.files | self.source.files,
                     self.limits,
                     one_thread=self.one_thread,
                     isolation=self.options.isolation,
                 )
-        return _Item(submission, mark, notes, tasks, started)
+        return _Item(submission, mark, notes, tasks, started, time.monotonic())
 
     # -- after a worker has run it --------------------------------------------------------
 
@@ -316,33 +363,35 @@ class _Batch:
             settled[notebook.name] = settle_outcome(notebook, outcome)
             notes += outcome.notes + tuple(settled[notebook.name].doubtful.values())
         student = item.submission.student
-        recorded = record(self.course, self.source, item.submission, settled)
+        with self._timed("recording"):
+            recorded = record(self.course, self.source, item.submission, settled)
         reason = " ".join([*notes, *recorded.notes])
-        written = folder_digest(self.course.folder("autograded", student, self.source.name))
         attention = bool(notes)
         result = _result(student, recorded, reason, attention, item.started)
         self.journal.write(
-            Entry(student, item.fingerprint, written, " ".join(notes), attention, result.seconds)
+            Entry(student, item.fingerprint, recorded.written, " ".join(notes), attention, result.seconds)
         )
         return result
 
-    def _feedback(self) -> list[str]:
-        """Write feedback for all that is newly graded, or has none yet."""
-        if not self.options.feedback:
-            return []
-        complaints: list[str] = []
-        for student in (result.student for result in self.results if result.status == GRADED):
-            entry = self.journal.find(student)
-            if entry and entry.feedback and has_feedback(self.course, self.source.name, student):
-                continue
-            said = generate_feedback(self.course, self.source.name, [student])
-            complaints += said
-            try:
-                if not said:
-                    self.journal.told(student)
-            except GradingError as error:  # the next batch writes the page once more
-                complaints.append(str(error))
-        return complaints
+    def _finish(self, result: SubmissionResult) -> None:
+        if self.options.feedback and result.status == GRADED:
+            with self._timed("feedback"):
+                self._tell(result.student)
+        self.results.append(result)
+        self.watcher.finished(result)
+
+    def _tell(self, student: str) -> None:
+        """Write a student's feedback, unless that of this very grading is there."""
+        entry = self.journal.find(student)
+        if entry and entry.feedback and has_feedback(self.course, self.source.name, student):
+            return
+        said = self.feedback.write(student)
+        self.complaints += said
+        try:
+            if not said:
+                self.journal.told(student)
+        except GradingError as error:  # the next batch writes the page once more
+            self.complaints.append(str(error))
 
 
 def make_task(
@@ -373,11 +422,7 @@ def settle_outcome(notebook: NotebookSource, outcome: Outcome) -> Settled:
     """What a worker's outcome says, ready to be recorded. Raises `GradingError` if it had trouble."""
     if outcome.trouble is not None:
         raise GradingError(outcome.trouble)
-    return settle(notebook, nbformat.reads(outcome.notebook, as_version=4))
-
-
-def _run_all(tasks: dict[str, Task], host: str | None) -> dict[str, Outcome]:
-    return {name: launch.run_task(replace(task, host=host)) for name, task in tasks.items()}
+    return settle(notebook, nbformat.v4.reads(outcome.notebook))
 
 
 def _result(
@@ -394,6 +439,14 @@ def _result(
         seconds=round(time.monotonic() - started, 2),
         attention=attention,
     )
+
+
+def _most_megabytes() -> float:
+    """The most memory that this process has held so far; 0 where the system does not say."""
+    if resource is None:
+        return 0.0
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from nbgrader.api import Base, Gradebook
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from traitlets import TraitError
 from traitlets.config import Config
 
@@ -58,6 +59,12 @@ class Course:
     def __init__(self, app: NbGrader, coursedir: CourseDirectory):
         self.app = app
         self.coursedir = coursedir
+        #: Assignments that this command has brought up to date, see `source`.
+        self.prepared: dict[str, Any] = {}
+        #: nbgrader's preprocessors, see `tool`.
+        self.tools: dict[type, Any] = {}
+        #: nbgrader's metadata of all cells of a notebook that has passed its check, see `stage`.
+        self.checked: set[str] = set()
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str] | None = None) -> "Course":
@@ -246,26 +253,89 @@ def _patient_engine(create: Callable[..., sqlalchemy.Engine], url: Any, **option
     return create(url, **options)
 
 
+def tool(configurable: type, course: Course) -> Any:
+    """Like `set_up`, but made once a course: nbgrader itself uses a preprocessor for many notebooks."""
+    if configurable not in course.tools:
+        course.tools[configurable] = set_up(configurable, course)
+    return course.tools[configurable]
+
+
+# -- one session --------------------------------------------------------------------------------
+
+
+class _Session(Session):
+    """A session that can hold its commits back until all that belongs together is there."""
+
+    held = False
+
+    def commit(self) -> None:
+        """Commit, or while commits are held back, make what was written visible to queries alone."""
+        if self.held:
+            self.flush()
+            self.expire_all()
+        else:
+            super().commit()
+
+
 @contextmanager
-def one_engine() -> Iterator[None]:
-    """While the block runs, all gradebooks of this process share one engine per database.
+def one_session() -> Iterator[None]:
+    """While the block runs, all gradebooks of this process share one engine and session per database.
 
     nbgrader opens the gradebook anew in each of its preprocessors, half a dozen
-    times a submission, each time with an engine that has to compile every
-    statement again. That took longer than all the rest of recording.
+    times a submission, and each time compiles every statement and looks for
+    every table again. That took longer than all the rest of recording.
     """
+    if nbgrader.api.scoped_session is not scoped_session:
+        yield  # inside another such block
+        return
     engines: dict[Any, sqlalchemy.Engine] = {}
-    create = nbgrader.api.create_engine
+    sessions: dict[sqlalchemy.Engine, Any] = {}
+    opened: dict[tuple[str, str], dict[str, Any]] = {}
+    create, start, close = nbgrader.api.create_engine, Gradebook.__init__, Gradebook.close
 
-    def shared(url: Any, **options: Any) -> sqlalchemy.Engine:
+    def engine_for(url: Any, **options: Any) -> sqlalchemy.Engine:
         if url not in engines:
             engines[url] = _patient_engine(create, url, **options)
         return engines[url]
 
-    nbgrader.api.create_engine = shared
+    def session_for(factory: Any) -> Any:
+        engine = factory.kw["bind"]
+        if engine not in sessions:
+            sessions[engine] = scoped_session(sessionmaker(class_=_Session, **factory.kw))
+        return sessions[engine]
+
+    def open_again(self: Gradebook, db_url: str, course_id: str = "default_course", *rest: Any) -> None:
+        if (db_url, course_id) not in opened:
+            start(self, db_url, course_id, *rest)
+            opened[db_url, course_id] = dict(self.__dict__)
+        self.__dict__.update(opened[db_url, course_id])
+
+    def leave(self: Gradebook) -> None:
+        if not self.db().held:
+            self.db.remove()
+
+    nbgrader.api.create_engine, nbgrader.api.scoped_session = engine_for, session_for
+    Gradebook.__init__, Gradebook.close = open_again, leave
     try:
         yield
     finally:
-        nbgrader.api.create_engine = create
+        nbgrader.api.create_engine, nbgrader.api.scoped_session = create, scoped_session
+        Gradebook.__init__, Gradebook.close = start, close
+        for session in sessions.values():
+            session.remove()
         for engine in engines.values():
             engine.dispose()
+
+
+@contextmanager
+def one_transaction(course: Course) -> Iterator[None]:
+    """What is written to the gradebook while the block runs is there afterwards as a whole, or not at all."""
+    with one_session(), course.gradebook() as gradebook:
+        session = gradebook.db()
+        session.held = True
+        try:
+            yield
+            session.held = False
+            session.commit()
+        finally:
+            session.held = False

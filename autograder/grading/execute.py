@@ -49,6 +49,7 @@ def execute(task: Task) -> Outcome:
             tests=tuple(run.tests),
             notes=tuple(run.notes),
             seconds=time.monotonic() - started,
+            cell_seconds=run.cell_seconds,
         )
 
 
@@ -168,6 +169,7 @@ class _Run:
         #: Cells during which a kernel was killed from outside, or by itself, once.
         self.killed: set[int] = set()
         self.restarts = 0
+        self.cell_seconds = 0.0
         self.given_up: str | None = None
 
     # -- kernels ------------------------------------------------------------------
@@ -281,6 +283,7 @@ class _Run:
             )
 
         reply = self._asked(index, run)
+        self.cell_seconds += reply.seconds
         self.outputs.finish(cell, index)
         sentence = self._sentence(reply, "This cell")
         if sentence is not None:
@@ -375,6 +378,7 @@ class _Run:
                 "", seconds=self._seconds(), expressions={"answer": expression}, history=False
             ),
         )
+        self.cell_seconds += reply.seconds
         sentence = self._sentence(reply, "Your code")
         if reply.kernel_is_gone:
             self.notes.append(f"{_called(cell, index)}: {sentence}")

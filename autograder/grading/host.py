@@ -1,14 +1,15 @@
-"""A warm host: one process that has imported everything slow, and forks a kernel whenever one is wanted.
+"""A warm host: one process that has imported everything slow, and forks a process whenever one is wanted.
 
 ``python -m autograder.grading.host SOCKET MODULE…`` listens on a socket in a
-private folder. A request names a connection file, an environment and a folder;
-the answer is the process id of a forked kernel, and later its exit code. The
-host imports and forks, and never runs anybody's code: forking stays safe
-because no thread of TensorFlow's has been started before.
+private folder. A request names what to become (a kernel or a worker), an
+environment and a folder; the answer is the process id of what was forked, and
+later its exit code. The host imports and forks, and never runs anybody's code:
+forking stays safe because no thread of TensorFlow's has been started before.
+Kernels and workers come from two hosts, which share nothing.
 
-A connection lives as long as its kernel. When the worker at the other end is
+A connection lives as long as the process at its far end. When the worker is
 gone, its kernel is ended; when the coordinator is gone, so is the host. Between
-host and kernel stands a keeper, which ends all that the kernel has started.
+host and process stands a keeper, which ends all that the process has started.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ import gc
 import importlib
 import json
 import os
+import random
 import select
 import selectors
 import signal
@@ -24,52 +26,63 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any, NoReturn
 
 from autograder.grading import reaper
 
+#: Loaded by a host that forks kernels, before anything that a notebook imports.
+KERNEL_MODULES = ("autograder.grading.warm_kernel",)
+#: Seconds for the slowest import.
+_PATIENCE = 180.0
 #: A request is larger than this only by mistake.
 _MOST_BYTES = 1_000_000
 
 
 class NoHost(RuntimeError):
-    """The host cannot be reached; a kernel can still be started without it."""
+    """The host cannot be reached; a process can still be started without it."""
 
 
-# -- the worker's end ---------------------------------------------------------------------------
+# -- the end that wants a process ------------------------------------------------------------------
 
 
-class ForkedKernel:
-    """A kernel that a host has forked: enough of `subprocess.Popen` to watch it and to end it."""
+class Forked:
+    """A process that a host has forked: enough of `subprocess.Popen` to watch it and to end it."""
 
-    #: A forked kernel has no pipes; its output comes as messages.
-    stdin = stdout = stderr = None
+    #: Only workers have pipes; what a kernel shows comes as messages.
+    stdin: Any = None
+    stdout: Any = None
+    stderr: Any = None
 
-    def __init__(self, address: str, connection_file: str, env: dict[str, str], folder: str):
-        """Have the host at `address` fork a kernel. Raises `NoHost` if it doesn't."""
+    def __init__(self, address: str, request: dict[str, Any], streams: Sequence[int] = ()):
+        """Have the host at `address` fork. Raises `NoHost` if it doesn't.
+
+        `streams` are file descriptors that the process gets as its standard streams.
+        """
         self.returncode: int | None = None
         self._line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            self._line.settimeout(20)
+            self._line.settimeout(_PATIENCE)  # the host may be importing something
             self._line.connect(address)
-            request = {"connection_file": connection_file, "env": env, "folder": folder}
-            self._line.sendall(json.dumps(request).encode() + b"\n")
+            text = json.dumps(request).encode() + b"\n"
+            sent = socket.send_fds(self._line, [text], list(streams)) if streams else 0
+            self._line.sendall(text[sent:])
             self.pid = int(_line(self._line))
         except (OSError, ValueError) as error:
             self._line.close()
             raise NoHost(str(error)) from None
 
     def poll(self) -> int | None:
-        """The exit code, or ``None`` while the kernel lives."""
+        """The exit code, or ``None`` while the process lives."""
         return self._look(0.0)
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end, for ever without a `timeout`. Raises `subprocess.TimeoutExpired` after it."""
         code = self._look(timeout)
         if code is None:
-            raise subprocess.TimeoutExpired("kernel", timeout)
+            raise subprocess.TimeoutExpired("forked process", timeout)
         return code
 
     def _look(self, seconds: float | None) -> int | None:
@@ -86,62 +99,119 @@ class ForkedKernel:
         return self.returncode
 
     def send_signal(self, number: int) -> None:
-        """Send a signal to the kernel."""
+        """Send a signal to the process."""
         with contextlib.suppress(OSError):
             os.kill(self.pid, number)
 
     def terminate(self) -> None:
-        """Ask the kernel to end."""
+        """Ask the process to end."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End the kernel."""
+        """End the process."""
         self.send_signal(signal.SIGKILL)
+
+
+class ForkedKernel(Forked):
+    """A kernel that a host has forked."""
+
+    def __init__(self, address: str, connection_file: str, env: dict[str, str], folder: str):
+        super().__init__(address, {"kernel": connection_file, "env": env, "folder": folder})
+
+
+class ForkedWorker(Forked):
+    """A worker that a host has forked, with pipes for the task and the outcome."""
+
+    def __init__(self, address: str, env: dict[str, str], folder: str, complaints: int):
+        theirs, ours = [], []
+        try:
+            for ends in (os.pipe(), os.pipe()[::-1]):
+                theirs.append(ends[0])
+                ours.append(ends[1])
+            super().__init__(address, {"env": env, "folder": folder}, [*theirs, complaints])
+        except NoHost:
+            for number in ours:
+                os.close(number)
+            raise
+        finally:
+            for number in theirs:
+                os.close(number)
+        self.stdin, self.stdout = os.fdopen(ours[0], "wb", 0), os.fdopen(ours[1], "rb", 0)
 
 
 # -- the coordinator's end ----------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def warm_host(preload: tuple[str, ...], env: dict[str, str]) -> Iterator[str | None]:
-    """Run a host while the block runs; gives its address, or ``None`` where there can be no host.
+class WarmHost:
+    """A host that this process keeps. It is started at once, and waited for when it is needed."""
 
-    `env` is what the kernels' interpreter must see when it starts.
-    """
-    if not hasattr(os, "fork") or sys.platform == "darwin":  # the libraries there do not survive a fork
-        yield None
-        return
-    home = str(Path(__file__).resolve().parents[2])
-    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
-        address = os.path.join(folder, "host")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.host", address, *preload],
+    def __init__(self, preload: Sequence[str], env: dict[str, str]):
+        """`env` is what the interpreters of the forked processes must see when they start."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._wanted = False
+        if not hasattr(os, "fork") or sys.platform == "darwin":  # the libraries there do not survive a fork
+            return
+        home = str(Path(__file__).resolve().parents[2])
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
+        self._socket = os.path.join(self._folder.name, "host")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "autograder.grading.host", self._socket, *preload],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env=env | {"PYTHONPATH": home},
+            cwd=self._folder.name,
+            env=env | {"PYTHONPATH": os.pathsep.join(filter(None, [home, env.get("PYTHONPATH")]))},
+            bufsize=0,
             start_new_session=True,
         )
+
+    def load(self, modules: Sequence[str]) -> None:
+        """Have further modules imported before the next fork."""
+        if self._process is not None and modules:
+            assert self._process.stdin is not None
+            with contextlib.suppress(OSError):  # a dead host is noticed by whoever wants a process
+                self._process.stdin.write(json.dumps(list(modules)).encode() + b"\n")
+
+    def address(self) -> str | None:
+        """Where it listens, once it does; ``None`` where there can be no host."""
+        process, self._wanted = self._process, True
+        deadline = time.monotonic() + _PATIENCE
+        while process is not None and process.poll() is None and time.monotonic() < deadline:
+            if os.path.exists(self._socket):
+                return self._socket
+            time.sleep(0.02)
+        return None
+
+    def end(self) -> None:
+        """End the host and all that it has forked."""
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        if not self._wanted:
+            self._process.kill()  # it may be importing something that nobody needs any more
         try:
-            yield address if _is_ready(process, address) else None
-        finally:
-            assert process.stdin is not None
-            process.stdin.close()
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+        self._folder.cleanup()
+
+    def __enter__(self) -> "WarmHost":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
 
 
-def _is_ready(process: "subprocess.Popen[bytes]", address: str, seconds: float = 180.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while process.poll() is None and time.monotonic() < deadline:
-        if os.path.exists(address):
-            return True
-        time.sleep(0.02)
-    return False
+@contextlib.contextmanager
+def warm_host(preload: tuple[str, ...], env: dict[str, str]) -> Iterator[str | None]:
+    """Run a host of kernels while the block runs; gives its address, or ``None`` where there can be none."""
+    with WarmHost((*KERNEL_MODULES, *preload), env) as host:
+        yield host.address()
 
 
 # -- the host -----------------------------------------------------------------------------------
@@ -151,17 +221,23 @@ def main() -> None:
     """Import, listen, fork."""
     address, *preload = sys.argv[1:]
     sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())]
-    for name in ("ipykernel.kernelapp", "IPython", "matplotlib_inline.backend_inline", *preload):
+    reaper.close_to_others()  # what comes of a host of workers is trusted
+    _load(preload)
+    _Host(address).serve()
+
+
+def _load(modules: Sequence[str]) -> None:
+    for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     gc.collect()
-    gc.freeze()  # what is there now is shared by all kernels
-    _Host(address).serve()
+    gc.freeze()  # what is there now is shared by all that is forked
 
 
 class _Host:
     def __init__(self, address: str):
         self._address = address
+        self._orders = b""
         self._selector = selectors.DefaultSelector()
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         # Bound under another name first: a file of this name means that the host is listening.
@@ -172,23 +248,35 @@ class _Host:
         self._selector.register(sys.stdin, selectors.EVENT_READ)
 
     def serve(self) -> None:
-        """Fork keepers, which fork kernels, until the coordinator is gone."""
+        """Fork keepers, which fork what is wanted, until the coordinator is gone."""
         reaper.adopt_orphans()
         while True:
-            for key, _ in self._selector.select(timeout=0.5):
-                if key.fileobj is sys.stdin:
-                    self._end()
+            ready = [key.fileobj for key, _ in self._selector.select(timeout=0.5)]
+            if sys.stdin in ready:  # first of all: what was to be loaded before the next fork
+                self._obey()
+            elif ready:
                 line, _ = self._server.accept()
                 if os.fork() == 0:
                     self._selector.close()
                     self._server.close()
                     _keep(line)
                 line.close()
-            with contextlib.suppress(ChildProcessError):
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
+            _bury()
+
+    def _obey(self) -> None:
+        """Load what a line from the coordinator names; the end of all lines is the end of the host."""
+        piece = os.read(0, 1 << 16)
+        if not piece:
+            self._end()
+        *orders, self._orders = (self._orders + piece).split(b"\n")
+        for order in orders:
+            _load(json.loads(order))
 
     def _end(self) -> NoReturn:
+        # Whoever has lost the coordinator ends as well, and clears away what it has written.
+        deadline = time.monotonic() + 2.0
+        while _bury() and time.monotonic() < deadline:
+            time.sleep(0.02)
         reaper.end_descendants()
         with contextlib.suppress(OSError):  # the coordinator may have gone without doing it
             os.unlink(self._address)
@@ -196,27 +284,35 @@ class _Host:
         os._exit(0)
 
 
-def _keep(line: socket.socket) -> NoReturn:
-    """In a child of the host: fork one kernel, watch it, and leave nothing of it behind.
+def _bury() -> bool:
+    """Collect dead children; returns whether there are living ones."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return False
+    return True
 
-    The keeper adopts whatever the kernel's processes orphan, so that it knows
-    which kernel they belong to.
+
+def _keep(line: socket.socket) -> NoReturn:
+    """In a child of the host: fork one process, watch it, and leave nothing of it behind.
+
+    The keeper adopts whatever the process's own processes orphan, so that it
+    knows to whom they belong.
     """
     try:
         line.settimeout(20)
-        request = json.loads(_line(line))
+        text, streams, _, _ = socket.recv_fds(line, 65536, 3)
+        request = json.loads(text if text.endswith(b"\n") else text + _line(line))
         reaper.adopt_orphans()
-        kernel = os.fork()
-        if kernel == 0:
+        child = os.fork()
+        if child == 0:
             line.close()
-            _become_kernel(request)
-        line.sendall(f"{kernel}\n".encode())
-        code = None
-        while code is None:
-            if select.select([line], [], [], 0.05)[0]:
-                os.killpg(kernel, signal.SIGKILL)  # the worker hung up, so nobody wants the kernel any more
-            pid, status = os.waitpid(kernel, os.WNOHANG)
-            code = os.waitstatus_to_exitcode(status) if pid else None
+            _become(request, streams)
+        for number in streams:
+            os.close(number)
+        line.sendall(f"{child}\n".encode())
+        code = _watch(line, child)
         reaper.end_descendants()
         line.sendall(f"{code}\n".encode())
     except (OSError, ValueError):
@@ -225,24 +321,50 @@ def _keep(line: socket.socket) -> NoReturn:
         os._exit(0)
 
 
-def _become_kernel(request: dict[str, Any]) -> NoReturn:
-    """In a child of a keeper: be an ordinary kernel."""
+def _watch(line: socket.socket, child: int) -> int:
+    """Wait for the end of a child, or bring it about when nobody wants it any more; its exit code."""
+    ended = [os.pidfd_open(child)] if hasattr(os, "pidfd_open") else []  # else it is looked for
+    while True:
+        ready = select.select([line, *ended], [], [], None if ended else 0.05)[0]
+        if line in ready:
+            os.killpg(child, signal.SIGKILL)  # the other end hung up
+        pid, status = os.waitpid(child, 0 if line in ready else os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+
+
+def _become(request: dict[str, Any], streams: list[int]) -> NoReturn:
+    """In a child of a keeper: be an ordinary kernel or worker, as if started from nothing."""
     try:
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
-            os.dup2(nothing, number)
+            os.dup2(streams[number] if streams else nothing, number)
+        for number in streams:
+            os.close(number)
         os.environ.clear()
         os.environ.update(request["env"])
         os.chdir(request["folder"])
+        tempfile.tempdir = None  # it depends on the environment
+        random.seed()
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed()
-        sys.argv = ["ipykernel_launcher"]
-        from ipykernel.kernelapp import launch_new_instance
+        if "kernel" in request:
+            _kernel(request["kernel"])
+        else:
+            from autograder.grading.worker import main as work
 
-        launch_new_instance(argv=["-f", request["connection_file"], "--HistoryManager.hist_file=:memory:"])
+            work()
     finally:
         os._exit(1)
+
+
+def _kernel(connection_file: str) -> None:
+    reaper.open_to_others()  # an ordinary program can look at itself
+    sys.argv = ["ipykernel_launcher"]
+    from ipykernel.kernelapp import launch_new_instance
+
+    launch_new_instance(argv=["-f", connection_file, "--HistoryManager.hist_file=:memory:"])
 
 
 def _line(line: socket.socket) -> bytes:

@@ -1,4 +1,9 @@
-"""Running one task in a worker process of its own: bytes in, bytes out, nothing left behind."""
+"""Running one task in a worker process of its own: bytes in, bytes out, nothing left behind.
+
+Two warm hosts serve a batch. One has loaded what the notebooks import, and
+forks kernels. The other has loaded what judges them, and forks workers; no
+student's code ever comes near it.
+"""
 
 import os
 import selectors
@@ -7,13 +12,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 from autograder.grading import reaper
 from autograder.grading.environment import environment
-from autograder.grading.host import warm_host
+from autograder.grading.host import KERNEL_MODULES, ForkedWorker, NoHost, WarmHost, warm_host
 from autograder.grading.result import GradingError
 from autograder.grading.scratch import scratch_folder
 from autograder.grading.task import Outcome, Task
@@ -26,7 +33,86 @@ _MOST_BYTES = 500_000_000
 #: Runs a task somewhere and returns its outcome: the seam for other ways of doing it.
 Launch = Callable[[bytes, float], bytes]
 
-_running: set[subprocess.Popen[bytes]] = set()
+Worker = subprocess.Popen[bytes] | ForkedWorker
+
+_running: set[Worker] = set()
+
+#: What answers this package's own tests: in the kernel, beside the student's code, and in the worker.
+_INSIDE = ("autograder.grading.warm_inside",)
+_JUDGING = ("autograder.grading.verdicts", "autograder.checking")
+
+
+def default_jobs() -> int:
+    """As many jobs as this process may use cores."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:
+        return max(1, os.cpu_count() or 1)
+
+
+def uses_all_cores(jobs: int) -> bool:
+    """Whether so many jobs (0: one per core) fill the cores, so that each should use one thread only."""
+    return not jobs or jobs >= default_jobs()
+
+
+class Hosts:
+    """The two warm hosts of a command: they load what is slow while other work is done."""
+
+    def __init__(self, *, one_thread: bool):
+        self._one_thread = one_thread
+        self._kernels: WarmHost | None = None
+        self._workers: WarmHost | None = None
+        self._loaded: set[str] = set()
+        self._ended = False
+
+    def start(self) -> None:
+        """Start both hosts, if they are not there yet, without waiting for them."""
+        if self._kernels is None:
+            env = environment(Path(tempfile.gettempdir()), one_thread=self._one_thread)
+            self._kernels = WarmHost(KERNEL_MODULES, env)
+            self._workers = WarmHost(("autograder.grading.warm_worker",), dict(os.environ))
+
+    def load(self, modules: Iterable[str], *, checks: bool) -> None:
+        """Have the modules of the notebooks loaded; with `checks`, what this package's own tests need."""
+        self.start()
+        for host, names in (
+            (self._kernels, (*modules, *(_INSIDE if checks else ()))),
+            (self._workers, _JUDGING if checks else ()),
+        ):
+            assert host is not None
+            host.load([name for name in names if name not in self._loaded])
+            self._loaded.update(names)
+
+    def run_task(self, task: Task) -> Outcome:
+        """Run a task in a forked worker with a forked kernel, as far as there can be either."""
+        kernels = self._kernels.address() if self._kernels is not None else None
+        return run_task(replace(task, host=kernels), self._launch)
+
+    def _launch(self, task: bytes, seconds: float) -> bytes:
+        workers = self._workers.address() if self._workers is not None else None
+        if workers is not None:
+            try:
+                return launch_worker(task, seconds, workers)
+            except NoHost:
+                pass  # slower, but as good
+        if self._ended:
+            raise WorkerFailed("The batch was stopped")
+        return launch_worker(task, seconds)
+
+    def end(self) -> None:
+        """End both hosts; nothing is run any more."""
+        self._ended = True
+        for host in (self._workers, self._kernels):
+            if host is not None:
+                host.end()
+
+    def __enter__(self) -> "Hosts":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
 
 
 def run_task(task: Task, launch: Launch | None = None) -> Outcome:
@@ -48,7 +134,7 @@ def warm_host_for(
 
     With `checks`, it has loaded what answers this package's own tests as well.
     """
-    inside = ("autograder.grading.inside",) if checks else ()
+    inside = _INSIDE if checks else ()
     env = environment(Path(tempfile.gettempdir()), one_thread=one_thread)
     return warm_host((*preload, *inside), env)
 
@@ -57,16 +143,18 @@ class WorkerFailed(RuntimeError):
     """A worker process did not do its work; the text is a sentence."""
 
 
-def launch_worker(task: bytes, seconds: float) -> bytes:
+def launch_worker(task: bytes, seconds: float, host: str | None = None) -> bytes:
     """Start a worker process, give it the task, and return the outcome's bytes.
 
+    `host` is the address of a warm host of workers, if there is one; raises
+    `NoHost` when it cannot be reached.
     Raises `WorkerFailed` when it takes more than `seconds`, ends early, or
     writes too much. Whatever it started has ended when this returns.
     """
     with scratch_folder() as place:
         folder = str(place)
         with open(os.path.join(folder, "complaints"), "w+b") as complaints:
-            worker = _start(folder, complaints.fileno())
+            worker = _start(folder, complaints.fileno(), host)
             try:
                 outcome = _exchange(worker, task, time.monotonic() + seconds, seconds)
                 code = worker.wait(30)
@@ -79,7 +167,7 @@ def launch_worker(task: bytes, seconds: float) -> bytes:
             return outcome
 
 
-def _start(folder: str, complaints: int) -> subprocess.Popen[bytes]:
+def _start(folder: str, complaints: int, host: str | None) -> Worker:
     home = str(Path(__file__).resolve().parents[2])
     env = dict(os.environ)
     if "PYTHONPATH" in env:
@@ -89,6 +177,11 @@ def _start(folder: str, complaints: int) -> subprocess.Popen[bytes]:
         "TMPDIR": folder,
         reaper.MARK: folder,
     }
+    worker: Worker
+    if host is not None:
+        worker = ForkedWorker(host, env, folder, complaints)
+        _running.add(worker)
+        return worker
     worker = subprocess.Popen(
         [sys.executable, "-m", "autograder.grading.worker"],
         stdin=subprocess.PIPE,
@@ -103,7 +196,7 @@ def _start(folder: str, complaints: int) -> subprocess.Popen[bytes]:
     return worker
 
 
-def _exchange(worker: subprocess.Popen[bytes], task: bytes, deadline: float, seconds: float) -> bytes:
+def _exchange(worker: Worker, task: bytes, deadline: float, seconds: float) -> bytes:
     """Write the task and read the outcome at the same time, so that neither can block the other."""
     assert worker.stdin is not None and worker.stdout is not None
     os.set_blocking(worker.stdin.fileno(), False)
@@ -138,12 +231,12 @@ def _exchange(worker: subprocess.Popen[bytes], task: bytes, deadline: float, sec
                         raise WorkerFailed("The worker process wrote more than any notebook can hold")
 
 
-def end_worker(worker: subprocess.Popen[bytes], mark: str) -> None:
+def end_worker(worker: Worker, mark: str) -> None:
     """End a worker and all that it started; harmless if it has ended already."""
     clean = worker.poll() == 0
     if not clean:
-        reaper.end_descendants(worker.pid)
         if worker.poll() is None:
+            reaper.end_descendants(worker.pid)
             worker.kill()
     worker.wait()
     if not clean:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from autograder.grading.course import Course
+from autograder.grading.course import Course, one_session
 from autograder.grading.journal import Journal
 from autograder.grading.record import is_recorded, look_up
 from autograder.grading.result import (
@@ -31,7 +31,12 @@ def look_back(course: Course, assignment: str) -> Class:
 
     Raises `GradingError` when the assignment cannot be read as a whole.
     """
-    source = prepare(course, assignment, lambda sentence: None)
+    with one_session():
+        return _look_back(course, assignment)
+
+
+def _look_back(course: Course, assignment: str) -> Class:
+    source = course.prepared.get(assignment) or prepare(course, assignment, lambda sentence: None)
     journal = Journal(course, assignment)
     results, left, code = [], [], {}
     for candidate in find(course, assignment, course.assignments()):

@@ -24,6 +24,11 @@ def close_to_others() -> None:
     _prctl(_PR_SET_DUMPABLE, 0)
 
 
+def open_to_others() -> None:
+    """Undo `close_to_others` in a forked process that is trusted with nothing."""
+    _prctl(_PR_SET_DUMPABLE, 1)
+
+
 def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
         try:
@@ -34,6 +39,8 @@ def _prctl(option: int, value: int) -> None:
 
 def end_descendants(pid: int | None = None, seconds: float = 5.0) -> list[int]:
     """Kill every descendant of a process (of this one by default); returns those that would not die."""
+    if pid is None and _is_childless():
+        return []
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -63,6 +70,17 @@ def end_marked(mark: str) -> None:
                 process.kill()
         except psutil.Error:
             continue
+
+
+def _is_childless() -> bool:
+    """Whether this process has no children, those that it adopted included: then it has no descendants."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        return False
+    except ChildProcessError:
+        return True
+    except (OSError, AttributeError):  # not everywhere
+        return False
 
 
 def _lives(process: psutil.Process) -> bool:

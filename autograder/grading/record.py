@@ -9,17 +9,17 @@ import os
 import shutil
 import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import CheckCellMetadata, Execute
 from sqlalchemy.exc import SAWarning
 
-from autograder.grading.course import Course, gradebook_errors, set_up
+from autograder.grading.course import Course, gradebook_errors, one_transaction, tool
 from autograder.grading.journal import Entry, Journal
 from autograder.grading.names import shown
 from autograder.grading.result import GradingError, ProblemScore
@@ -40,6 +40,8 @@ class Recorded:
     problems: tuple[ProblemScore, ...]
     #: Sentences, such as about a penalty for lateness.
     notes: tuple[str, ...] = ()
+    #: The digest of the folder that was written to ``autograded/``, if one was.
+    written: str = ""
 
 
 def record(
@@ -51,29 +53,22 @@ def record(
     grading the student again puts everything in order.
     """
     journal = Journal(course, source.name)
-    journal.begin(submission.student)  # nbgrader commits each cell by itself
-    _open_submission(course, source, submission, set(settled))
-    notebooks = {
-        notebook.name: _preprocess(
-            course, source.name, submission.student, notebook.name, settled[notebook.name]
-        )
-        for notebook in source.notebooks
-        if notebook.name in settled
-    }
-    kept = _write(course, journal, source, submission, notebooks)
-    recorded = look_up(course, source, submission.student)
-    notes = (
-        (f"The older folder in autograded/, which was not made by this command, is kept as {kept}.",)
-        if kept
-        else ()
-    )
-    return Recorded(
-        recorded.score,
-        recorded.max_score,
-        recorded.needs_manual_grade,
-        recorded.problems,
-        recorded.notes + notes,
-    )
+    journal.begin(submission.student)  # while it is written, what was graded before does not count
+    with one_transaction(course):
+        _open_submission(course, source, submission, set(settled))
+        notebooks = {
+            notebook.name: _preprocess(
+                course, source.name, submission.student, notebook.name, settled[notebook.name]
+            )
+            for notebook in source.notebooks
+            if notebook.name in settled
+        }
+        kept, written = _write(course, journal, source, submission, notebooks)
+        recorded = replace(look_up(course, source, submission.student), written=written)
+    if kept is None:
+        return recorded
+    note = f"The older folder in autograded/, which was not made by this command, is kept as {kept}."
+    return replace(recorded, notes=(*recorded.notes, note))
 
 
 def look_up(course: Course, source: AssignmentSource, student: str) -> Recorded:
@@ -121,7 +116,7 @@ def _open_submission(
     course: Course, source: AssignmentSource, submission: Submission, there: set[str]
 ) -> None:
     """Make sure that student and submission are in the gradebook; a missing notebook has no points."""
-    autograde = set_up(Autograde, course)
+    autograde = tool(Autograde, course)
     with course.gradebook() as gradebook:
         try:
             gradebook.find_student(submission.student)
@@ -156,12 +151,12 @@ def _preprocess(
 ) -> NotebookNode:
     """Run nbgrader's preprocessors that follow execution; they write the scores."""
     nb, resources = settled.notebook, resources_for(course, assignment, student, notebook)
-    for kind in set_up(Autograde, course).autograde_preprocessors:
-        if issubclass(kind, Execute):
-            continue
+    for kind in tool(Autograde, course).autograde_preprocessors:
+        if issubclass(kind, Execute | CheckCellMetadata):
+            continue  # it has been run; and what nbgrader stores about its cells was checked before that
         try:
             with gradebook_errors(course):
-                nb, resources = set_up(kind, course)(nb, resources)
+                nb, resources = tool(kind, course)(nb, resources)
         except GradingError:
             raise
         except Exception as error:  # any complaint concerns this one submission
@@ -196,12 +191,12 @@ def _write(
     source: AssignmentSource,
     submission: Submission,
     notebooks: dict[str, NotebookNode],
-) -> Path | None:
+) -> tuple[Path | None, str]:
     """Write the submission's folder in ``autograded/`` at once.
 
-    Returns where an older folder was kept, if one was.
+    Returns where an older folder was kept, if one was, and the digest of the new one.
     """
-    autograde = set_up(Autograde, course)
+    autograde = tool(Autograde, course)
     target = course.folder("autograded", submission.student, source.name)
     building = _beside(target, "new")
     try:
@@ -214,19 +209,20 @@ def _write(
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
         for name, nb in notebooks.items():
-            text = nbformat.writes(nb, version=4)
+            text = nbformat.v4.writes(nb)  # the worker has checked that it is valid
             (building / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         _set_permissions(building, autograde.permissions, course.coursedir.groupshared)
         kept = _make_room(course, journal, source.name, submission.student, target)
         # Known as ours before it is there, but not as finished: a kill in between means grading again.
-        journal.write(Entry(submission.student, "", folder_digest(building)))
+        written = folder_digest(building)
+        journal.write(Entry(submission.student, "", written))
         os.rename(building, target)
     except OSError as error:
         raise GradingError(
             f"The graded notebook of {shown(submission.student)} cannot be written to {target}: "
             f"{error.strerror or error}. Make room or get the right to write there, and grade again."
         ) from error
-    return kept
+    return kept, written
 
 
 def _set_permissions(folder: Path, permissions: int, groupshared: bool) -> None:

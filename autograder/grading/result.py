@@ -1,6 +1,6 @@
 """What a batch says of each submission, for the table, the JSON file and the caller."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 GRADED = "graded"
@@ -62,6 +62,10 @@ class AssignmentResult:
     left: tuple[str, ...] = ()
     #: Sentences about the assignment as a whole.
     notes: tuple[str, ...] = ()
+    #: Where the time went: seconds until the batch began ("start"), of this process ("staging",
+    #: "recording", "feedback"), of the batch until the last notebook was done ("running"), of all
+    #: cells one after the other ("cells"); and the most memory that this process held ("megabytes").
+    measures: dict[str, float] = field(default_factory=dict)
 
     @property
     def needs_attention(self) -> bool:
@@ -77,4 +81,5 @@ class AssignmentResult:
             "submissions": [submission.to_json() for submission in self.submissions],
             "left": list(self.left),
             "notes": list(self.notes),
+            "measures": self.measures,
         }

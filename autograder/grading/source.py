@@ -18,10 +18,11 @@ from nbgrader.api import Notebook as NotebookRow
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder.grading.course import Course, set_up
+from autograder.grading.course import Course, one_transaction, set_up
 from autograder.grading.names import listed, shown
 from autograder.grading.result import GradingError
 from autograder.grading.scratch import scratch_folder
+from autograder.grading.testcells import check_call
 
 #: Says a sentence to the person who runs the command.
 Say = Callable[[str], None]
@@ -91,12 +92,34 @@ class AssignmentSource:
         return sum(notebook.max_score for notebook in self.notebooks)
 
     @property
+    def modules(self) -> tuple[str, ...]:
+        """What its notebooks import."""
+        return tuple(dict.fromkeys(module for notebook in self.notebooks for module in notebook.imports))
+
+    @property
+    def has_checks(self) -> bool:
+        """Whether a test is one of this package's own."""
+        return any(check_call(cell.source) for n in self.notebooks for cell in n.cells if cell.is_test)
+
+    @property
     def fingerprint(self) -> str:
         """Changes when anything here changes."""
         digest = hashlib.sha256(repr((self.name, self.notebooks, self.due)).encode("utf-8", "surrogatepass"))
         for path, data in sorted(self.files.items()):
             digest.update(path.encode("utf-8", "surrogatepass") + b"\0" + hashlib.sha256(data).digest())
         return digest.hexdigest()
+
+
+def modules_of(course: Course, assignment: str) -> tuple[tuple[str, ...], bool]:
+    """What the instructor's notebooks import, and whether they have tests of this package, at a glance."""
+    cells = [
+        cell
+        for notebook in _original_notebooks(course, assignment).values()
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    ]
+    tests = (cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    return _imported(cell.source for cell in cells), any(map(check_call, tests))
 
 
 def prepare(course: Course, assignment: str, say: Say) -> AssignmentSource:
@@ -128,7 +151,9 @@ def prepare(course: Course, assignment: str, say: Say) -> AssignmentSource:
         raise GradingError(f"The assignment {shown(assignment)} has no notebook in the gradebook.", 1)
     order = {name: index for index, name in enumerate(originals)}
     notebooks.sort(key=lambda n: (order.get(n.name, len(order)), n.name))
-    return AssignmentSource(assignment, tuple(notebooks), _support_files(course, assignment), due)
+    source = AssignmentSource(assignment, tuple(notebooks), _support_files(course, assignment), due)
+    course.prepared[assignment] = source
+    return source
 
 
 def student_version(course: Course, assignment: str, folder: Path) -> tuple[Course, dict[str, str]]:
@@ -154,7 +179,8 @@ def student_version(course: Course, assignment: str, folder: Path) -> tuple[Cour
         notebook_id="*",
     )
     scratch.create_gradebook()
-    _generate(course, scratch, assignment)
+    with one_transaction(scratch):  # nbgrader would wait for the disk after each cell
+        _generate(course, scratch, assignment)
     released = scratch.folder("release", ".", assignment)
     return scratch, {path.stem: path.read_text(encoding="utf-8") for path in sorted(released.glob("*.ipynb"))}
 

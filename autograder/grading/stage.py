@@ -7,6 +7,7 @@ own sanitising preprocessors, in its own order.
 """
 
 import difflib
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,9 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.converters import Autograde
 from nbgrader.nbgraderformat import SCHEMA_VERSION
+from nbgrader.preprocessors import CheckCellMetadata
 
-from autograder.grading.course import Course, gradebook_errors, set_up
+from autograder.grading.course import Course, gradebook_errors, tool
 from autograder.grading.names import listed, shown
 from autograder.grading.notebooks import ReadNotebook
 from autograder.grading.result import GradingError
@@ -73,8 +75,11 @@ def sanitise(
 ) -> NotebookNode:
     """Run nbgrader's sanitising preprocessors, those that the course's configuration names."""
     resources = resources_for(course, assignment, student, source.name)
-    for kind in set_up(Autograde, course).sanitize_preprocessors:
-        preprocessor = set_up(kind, course)
+    for kind in tool(Autograde, course).sanitize_preprocessors:
+        said = _metadata(notebook) if kind is CheckCellMetadata else ""
+        if said in course.checked:
+            continue  # the same for most students, and slow to check
+        preprocessor = tool(kind, course)
         if hasattr(preprocessor, "add_missing_cells"):
             preprocessor.add_missing_cells = True
         try:
@@ -87,7 +92,15 @@ def sanitise(
                 f"nbgrader's {kind.__name__} refuses the notebook {shown(source.name)} "
                 f"of {shown(student)}: {error}"
             ) from error
+        if said:
+            course.checked.add(said)
     return notebook
+
+
+def _metadata(notebook: NotebookNode) -> str:
+    """One word that changes with what nbgrader's metadata says of the cells."""
+    said = [(cell.cell_type, cell.metadata.get("nbgrader")) for cell in notebook.cells]
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _insist(source: NotebookSource, notebook: NotebookNode) -> None:

@@ -67,6 +67,8 @@ class Outcome:
     #: Sentences about cells that were stopped, ended the kernel, or did not run.
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
+    #: How much of it the cells and tests themselves needed.
+    cell_seconds: float = 0.0
     #: A sentence, when the grader itself could not do its work: no score may come of this.
     trouble: str | None = None
 

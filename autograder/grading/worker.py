@@ -1,5 +1,6 @@
-"""The worker process: ``python -m autograder.grading.worker`` with a task on stdin, the outcome on stdout.
+"""The worker process: a task on stdin, the outcome on stdout.
 
+It is forked from a warm host, or started with ``python -m autograder.grading.worker``.
 It is trusted, and holds nothing but one task. The kernel that it starts is not.
 The task comes with its length in front; after it stdin stays open, and its end
 means that the coordinator is gone, and with it the reason to go on.

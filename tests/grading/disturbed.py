@@ -155,7 +155,7 @@ def _killed(pid: int, victim: str, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     coordinator = psutil.Process(pid)
     while coordinator.status() != psutil.STATUS_ZOMBIE:
-        found = [pid] if victim == "coordinator" else _modules(coordinator, f"autograder.grading.{victim}")
+        found = [pid] if victim == "coordinator" else _helpers(coordinator, victim)
         if time.monotonic() >= deadline and found:
             os.kill(random.Random(seconds).choice(found), signal.SIGKILL)
             return True
@@ -163,12 +163,17 @@ def _killed(pid: int, victim: str, seconds: float) -> bool:
     return False
 
 
-def _modules(coordinator: psutil.Process, name: str) -> list[int]:
-    """The direct children of a coordinator that run this module."""
+def _helpers(coordinator: psutil.Process, victim: str) -> list[int]:
+    """The warm hosts of a coordinator, or the workers: its own children, or those of the host of workers."""
     found = []
     for child in coordinator.children():
         try:
-            if name in child.cmdline():
+            words = " ".join(child.cmdline())
+            if "autograder.grading.host" in words and victim == "host":
+                found.append(child.pid)
+            elif victim == "worker" and "autograder.grading.warm_worker" in words:
+                found += [process.pid for process in child.children(recursive=True)]
+            elif victim == "worker" and "autograder.grading.worker" in words:
                 found.append(child.pid)
         except psutil.Error:
             continue

@@ -27,7 +27,7 @@ from autograder.grading import course as course_module
 from autograder.grading.batch import Options, Silent, grade
 from autograder.grading.course import set_up
 from autograder.grading.journal import only_one
-from autograder.grading.result import GradingError
+from autograder.grading.result import GradingError, SubmissionResult
 from tests.grading.conftest import RIGHT, Class, cell_of, instructors_notebook, make_class
 from tests.grading.inline import inline_workers
 from tests.grading.state import gradebook_rows, state
@@ -63,6 +63,17 @@ class At(Silent):
             self.what()
 
 
+class After(At):
+    """Does something when a student is done, grades and all."""
+
+    def started(self, student: str) -> None:
+        pass
+
+    def finished(self, result: SubmissionResult) -> None:
+        if result.student == self.student:
+            self.what()
+
+
 # -- somebody else is writing -------------------------------------------------------------------------
 
 
@@ -91,9 +102,8 @@ def test_a_gradebook_that_stays_locked_stops_the_batch_with_one_sentence(
     three: Class, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(course_module, "PATIENCE", 0.3)
-    watcher = Silent()
     with writer(three) as execute:
-        watcher = At("ben", lambda: execute("BEGIN IMMEDIATE"))
+        watcher = After("anna", lambda: execute("BEGIN IMMEDIATE"))
         with pytest.raises(GradingError, match="another program is writing to it. Close that program"):
             grade(three.course, "ps1", Options(feedback=False, **INLINE), watcher)
     assert capfd.readouterr().err == ""
@@ -117,15 +127,19 @@ def interrupt() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def command(klass: Class, monkeypatch: pytest.MonkeyPatch, *times: int) -> tuple[Result, dict[str, Any]]:
-    """Run the command; Ctrl-C is pressed this often when a student's turn comes."""
-    pressed = iter(times)
+def command(
+    klass: Class, monkeypatch: pytest.MonkeyPatch, turn: str, times: int
+) -> tuple[Result, dict[str, Any]]:
+    """Run the command; Ctrl-C is pressed this often when the first is done, or the second begins."""
+    events = []
 
-    def started(_display: object, _student: str) -> None:
-        for _ in range(next(pressed, 0)):
-            interrupt()
+    def happened(_display: object, *_what: object) -> None:
+        events.append(turn)
+        if len(events) == (1 if turn == "finished" else 2):
+            for _ in range(times):
+                interrupt()
 
-    monkeypatch.setattr("autograder.grading.show.Display.started", started)
+    monkeypatch.setattr(f"autograder.grading.show.Display.{turn}", happened)
     monkeypatch.setattr(batch, "Options", functools.partial(Options, warm=False))
     target = klass.root.parent / "result.json"
     arguments = ["grade", "ps1", "--jobs", "1", "--no-feedback", "--json", str(target)]
@@ -136,7 +150,7 @@ def command(klass: Class, monkeypatch: pytest.MonkeyPatch, *times: int) -> tuple
 
 
 def test_ctrl_c_once_says_what_is_left_and_is_exit_1(three: Class, monkeypatch: pytest.MonkeyPatch) -> None:
-    result, data = command(three, monkeypatch, 0, 1)
+    result, data = command(three, monkeypatch, "started", 1)
     assert result.exit_code == 1
     assert "Stopped before 1 were graded: ‘carla’. Grade again to go on." in result.output
     assert [s["student"] for s in data["submissions"]] == ["anna", "ben"] and data["left"] == ["carla"]
@@ -144,7 +158,7 @@ def test_ctrl_c_once_says_what_is_left_and_is_exit_1(three: Class, monkeypatch: 
 
 
 def test_ctrl_c_twice_is_exit_1_and_loses_nothing(three: Class, monkeypatch: pytest.MonkeyPatch) -> None:
-    result, data = command(three, monkeypatch, 0, 2)
+    result, data = command(three, monkeypatch, "finished", 2)
     assert result.exit_code == 1 and "grade again to go on" in result.output and data == {}
     again = three.grade(**INLINE)
     assert [s.unchanged for s in again.submissions] == [True, False, False]
