@@ -227,9 +227,11 @@ def main() -> None:
 
 
 def _load(modules: Sequence[str]) -> None:
+    gc.disable()  # an import makes much and throws little away
     for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    gc.enable()
     gc.collect()
     gc.freeze()  # what is there now is shared by all that is forked
 

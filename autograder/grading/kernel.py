@@ -22,6 +22,8 @@ from autograder.grading.host import ForkedKernel, NoHost
 _GRACE = 5.0
 #: Seconds to wait for the rest of the output once the reply is in.
 _TAIL = 2.0
+#: Seconds within which a kernel that has replied publishes that it is done, on a line that stands.
+_PUBLISHED = 0.05
 
 #: Run before the first cell, in an empty folder, so that no file of the
 #: submission is imported in place of a package. Then the submission's folder
@@ -163,16 +165,19 @@ class Kernel:
         raise KernelTrouble(f"The kernel was not ready within {seconds:g} seconds.")
 
     def _hears_both(self) -> bool:
-        """Ask for nothing in particular; whether the answer comes on both lines within a second."""
+        """Ask for nothing in particular; whether the answer comes on both lines, and soon."""
         assert self._client is not None
         request = self._client.kernel_info()
         deadline = time.monotonic() + 1.0
         idle = replied = False
         while time.monotonic() < deadline and not (idle and replied):
-            self._poller.poll(50)
+            self._poller.poll(10)
             idle = self._drain(None, request) or idle
             while (message := self._get("shell")) is not None:
-                replied = replied or message["parent_header"].get("msg_id") == request
+                if not replied and message["parent_header"].get("msg_id") == request:
+                    # What was published before the second line stood is lost; a new question is quicker
+                    # than to wait for it.
+                    replied, deadline = True, time.monotonic() + _PUBLISHED
         return idle and replied
 
     def _mended(self, seconds: float = 10.0) -> bool:
