@@ -60,7 +60,8 @@ lint: $(READY) ## check the style of all Python text
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
-bench: $(READY) ## measure what watching a step costs, and grading beside stock nbgrader
+bench: $(READY) ## measure: faults named, the cost of watching a step, grading beside stock nbgrader
+	@$(PY) -m tests.bench.naming
 	@$(PY) -m tests.bench.observing
 	@$(PY) -m tests.bench.grading
 

@@ -5,11 +5,13 @@ from typing import Any
 _HOMES = {
     "chart": "autograder.telling.chart",
     "check": "autograder.checking",
+    "check_notebook": "autograder.studying",
     "claim": "autograder.telling.lesson",
     "diagnose": "autograder.diagnosis",
     "draw_path": "autograder.telling.path",
     "hint": "autograder.telling.lesson",
     "observe": "autograder.observing",
+    "progress": "autograder.studying",
     "reveal": "autograder.telling.lesson",
     "show": "autograder.telling.show",
 }

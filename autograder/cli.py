@@ -262,6 +262,91 @@ def try_(
     raise typer.Exit(0 if result.passed else 1)
 
 
+@app.command()
+def check(
+    assignment: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ASSIGNMENT]",
+            help="The assignment, such as 01-tape-scope. [default: all in which you changed an answer]",
+            show_default=False,
+        ),
+    ] = None,
+    course_dir: CourseDir = None,
+) -> None:
+    """Grade your own notebook, hidden tests included, and show the next hint where it helps.
+
+    What counts is the notebook as it is saved. Your progress is kept in progress.json.
+    """
+    from autograder.grading.result import GradingError
+    from autograder.studying import begun, check_own, find_course
+    from autograder.studying.progress import FILE, read_progress, write_progress
+    from autograder.studying.show import check_as_text, progress_lines
+
+    console = Console()
+    solved = True
+    try:
+        course = find_course(course_dir)
+        chosen = [assignment] if assignment else begun(course)
+        if not chosen:
+            _stop(
+                f"No answer in {course.root / course.coursedir.release_directory} has been changed yet. "
+                "Save your notebook first, or name the assignment.",
+                1,
+            )
+        progress = read_progress(course.root / FILE)
+        for name in chosen:
+            with console.status(f"Running {name} …"):
+                own = check_own(course, name)
+            progress = progress.after(own)
+            write_progress(progress, course.root / FILE)
+            solved = solved and own.solved
+            _say(console, check_as_text(own, progress), "")
+        _say(console, *progress_lines(progress))
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _stop("Stopped. What was checked before is kept.", 1)
+    raise typer.Exit(0 if solved else 1)
+
+
+@app.command()
+def progress(
+    course_dir: CourseDir = None,
+    carried: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Add what a progress.json from elsewhere holds."),
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE.html", help="Write it as a page as well.")
+    ] = None,
+) -> None:
+    """Show what you have solved, what is next, and which faults you can diagnose by now.
+
+    To carry your progress to another machine, take the file progress.json with you.
+    """
+    from autograder.grading.result import GradingError
+    from autograder.studying import find_course
+    from autograder.studying.progress import FILE, read_progress, write_progress
+    from autograder.studying.show import Shown, as_page
+
+    console = Console()
+    try:
+        file = find_course(course_dir).root / FILE
+        known = read_progress(file)
+        if carried is not None:
+            if not carried.is_file():
+                _stop(f"There is no file {carried}.", 2)
+            known = known.joined(read_progress(carried))
+            write_progress(known, file)
+        _say(console, repr(Shown(known)))
+        if page is not None:
+            _write_text(as_page(known), page)
+            _say(console, f"Page: {page}")
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+
+
 @app.command(context_settings={"allow_interspersed_args": True})
 def diagnose(
     script: Annotated[Path, typer.Argument(metavar="SCRIPT.py", help="A training script.")],
@@ -325,11 +410,20 @@ def _write_json(data: Any, file: Path) -> None:
     text = json.dumps(data, indent=2, ensure_ascii=True) + "\n"
     if str(file) == "-":
         sys.stdout.write(text)
-        return
+    else:
+        _write_text(text, file)
+
+
+def _write_text(text: str, file: Path) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         _stop(f"The results cannot be written to {file}: {error.strerror}.", 1)
+
+
+def _say(console: Console, *lines: str) -> None:
+    for line in lines:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _stop(sentence: str, exit_code: int) -> NoReturn:

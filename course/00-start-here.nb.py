@@ -368,6 +368,7 @@ claim(
 # | `claim(statement, holds)` | states something about TensorFlow that was just measured; an untrue claim raises |
 # | `reveal(prediction, …)` | compares what you predicted with what happened |
 # | `check(…)`, `hint("problem", 1)` | in the exercises: check your repair, and ask for a hint |
+# | `check_notebook("01-tape-scope")`, `progress()` | grade all of a saved exercise, hidden tests included; see what is next |
 #
 # ## What you may read elsewhere
 #

@@ -21,6 +21,7 @@ from autograder.grading.notebooks import read_notebook
 from autograder.grading.record import problem_of
 from autograder.grading.result import GradingError
 from autograder.grading.scratch import scratch_folder
+from autograder.grading.settle import Settled
 from autograder.grading.source import AssignmentSource, NotebookSource, SourceCell, prepare, student_version
 from autograder.grading.stage import stage
 from autograder.grading.task import Outcome, Task
@@ -172,7 +173,21 @@ def _is_graded(about: Any) -> bool:
 def _result(
     assignment: str, problem: str, notebook: NotebookSource, tests: list[SourceCell], outcome: Outcome
 ) -> AttemptResult:
-    settled = settle_outcome(notebook, outcome)
+    results = results_of_tests(tests, settle_outcome(notebook, outcome), outcome)
+    return AttemptResult(
+        assignment,
+        problem,
+        round(sum(r.score for r in results), 4),
+        sum(r.max_score for r in results),
+        results,
+        outcome.notes,
+    )
+
+
+def results_of_tests(
+    tests: Sequence[SourceCell], settled: Settled, outcome: Outcome
+) -> tuple[TestResult, ...]:
+    """What these tests say in a notebook that has been run."""
     judged = {test.grade_id: test for test in outcome.tests}
     cells = {c.metadata.get("nbgrader", {}).get("grade_id"): c for c in settled.notebook.cells}
     results = []
@@ -183,14 +198,7 @@ def _result(
         passed = told.passed if told else score == points and test.name not in settled.doubtful
         name = test.name.split("--", 1)[1] if "--" in test.name else test.name
         results.append(TestResult(name, passed, float(score or 0.0), points, message))
-    return AttemptResult(
-        assignment,
-        problem,
-        round(sum(r.score for r in results), 4),
-        sum(r.max_score for r in results),
-        tuple(results),
-        outcome.notes,
-    )
+    return tuple(results)
 
 
 def _error_of(cell: Any) -> str:

@@ -18,6 +18,10 @@ class GradingError(Exception):
         super().__init__(sentence)
         self.exit_code = exit_code
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the sentence, without frames that are not the reader's."""
+        return [str(self)]
+
 
 @dataclass(frozen=True)
 class ProblemScore:

@@ -39,7 +39,7 @@ def too_little_capacity(history: History, earlier: tuple[Finding, ...]) -> list[
     if _flat_stack(history):
         reason = "layers follow each other with no activation in between, and add up to one linear layer"
     elif any(
-        _is_thread(history, n) and _asked_together(history, n, after)
+        _is_thread(history, n, after) and _asked_together(history, n, after)
         for n, after in zip(kernels, kernels[1:])
     ):
         reason = "a hidden layer has a single unit"
@@ -64,9 +64,11 @@ def _tells_apart(history: History, kernel: int, classes: int) -> bool:
     return logarithms and (results == classes or (results == 1 and classes == 2))
 
 
-def _is_thread(history: History, kernel: int) -> bool:
-    shape = history.variables[kernel].shape
-    return len(shape) >= 2 and shape[-1] == 1 and math.prod(shape) > 1
+def _is_thread(history: History, kernel: int, after: int) -> bool:
+    """Whether a kernel has a single result, and the next one takes no more than that."""
+    shape, following = history.variables[kernel].shape, history.variables[after].shape
+    single = len(shape) >= 2 and shape[-1] == 1 and math.prod(shape) > 1
+    return single and len(following) >= 2 and following[-2] == 1
 
 
 def _asked_together(history: History, one: int, other: int) -> bool:

@@ -24,6 +24,8 @@ _DECAYED = 1e-2
 _TAIL = 0.3
 #: Sane clipping cuts outliers. Here every step is cut to less than a hundredth of what the rate asks for.
 _CLIPPED = 1e-2
+#: Steps that change a weight by less than this part of itself change no loss that could be told from noise.
+_NOTHING = 1e-6
 _CLIP_OPERATIONS = {"ClipByValue", "Minimum", "Maximum"}
 
 
@@ -123,11 +125,15 @@ def clipped_to_nothing(history: History, earlier: tuple[Finding, ...]) -> list[F
     Proof: clipping is configured in the optimizer, or lies between the tape's
     gradient and the update; SGD or a hand-written step; in every step the
     movement is less than a hundredth of rate × gradient (or, by hand, less
-    than 1e-5 of the weights); and the loss has not changed by 1%.
+    than 1e-5 of the weights); and the loss has not changed by 1%, or cannot
+    have changed because of such steps: none is a millionth of the weights.
     """
     found = []
     for group in groups_of(history):
-        if not group.has_gradient() or group.rescales or not _clips(group) or not loss_stands(history):
+        if not group.has_gradient() or group.rescales or not _clips(group):
+            continue
+        stands = loss_stands(history) or all(group.progress(s) < _NOTHING for s in group.steps)
+        if not stands:
             continue
         rates = group.rates()
         cut = [group.went(s) / (rates[s] * group.norm(s)) for s in rates if rates[s] and group.norm(s)]
