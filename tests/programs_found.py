@@ -18,11 +18,14 @@ def named_fault(program: Path) -> str:
     return first.removeprefix("# fault: ").strip()
 
 
-def run(programs: list[Path], folder: Path, warm: WarmPython) -> dict[Path, dict]:
-    """Diagnose programs in one process with a fork for each; returns program → diagnosis as JSON."""
+def run(programs: list[Path], folder: Path, warm: WarmPython, at_a_time: int = 1) -> dict[Path, dict]:
+    """Diagnose programs in one process with a fork for each; returns program → diagnosis as JSON.
+
+    One at a time is right for a test: other tests are running on the other core.
+    """
     results = folder / "results.jsonl"
     results.touch()
-    script, arguments = str(PROGRAMS / "run_programs.py"), [str(results), *map(str, programs)]
+    script, arguments = str(PROGRAMS / "run_programs.py"), [str(results), str(at_a_time), *map(str, programs)]
     done = warm.run(
         "import os, runpy, sys\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\n"
         f"sys.argv = {[script, *arguments]!r}\nrunpy.run_path({script!r}, run_name='__main__')"

@@ -46,7 +46,7 @@ def main() -> None:
 def measure(folder: str, place: Path, warm: WarmPython) -> list[str]:
     """Diagnose one set and print its table; returns a sentence for each program that became worse."""
     programs = sorted((PROGRAMS / folder).rglob("*.py"))
-    found = run(programs, place, warm)
+    found = run(programs, place, warm, at_a_time=2)
     print(f"\n{folder}\n{confusion(found)}")
     faulty = [p for p in programs if named_fault(p) != "none"]
     missed = [p for p in faulty if named_fault(p) not in faults(found[p])]

@@ -1,6 +1,6 @@
 """Diagnoses many programs in one process that has imported TensorFlow, with a fork for each.
 
-Usage: run_programs.py RESULTS.jsonl PROGRAM.py…; two programs at a time.
+Usage: run_programs.py RESULTS.jsonl AT_A_TIME PROGRAM.py…
 """
 
 import gc
@@ -11,11 +11,10 @@ import time
 import traceback
 from pathlib import Path
 
-AT_A_TIME = 2
 SECONDS = 120.0
 
 
-def main(results: Path, programs: list[str]) -> None:
+def main(results: Path, at_a_time: int, programs: list[str]) -> None:
     """Diagnose all programs; each adds a line of JSON to the results."""
     import keras  # noqa: F401  each fork finds these imported
     import tensorflow  # noqa: F401
@@ -28,7 +27,7 @@ def main(results: Path, programs: list[str]) -> None:
 
     running: set[int] = set()
     for program in programs:
-        if len(running) == AT_A_TIME:
+        if len(running) == at_a_time:
             running.discard(os.wait()[0])
         pid = os.fork()
         if pid == 0:
@@ -56,4 +55,4 @@ def _child(results: Path, program: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
