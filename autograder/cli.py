@@ -279,8 +279,7 @@ def check(
     What counts is the notebook as it is saved. Your progress is kept in progress.json.
     """
     from autograder.grading.result import GradingError
-    from autograder.studying import begun, check_own, find_course
-    from autograder.studying.progress import FILE, read_progress, write_progress
+    from autograder.studying import begun, check_and_keep, find_course
     from autograder.studying.show import check_as_text, progress_lines
 
     console = Console()
@@ -294,15 +293,12 @@ def check(
                 "Save your notebook first, or name the assignment.",
                 1,
             )
-        progress = read_progress(course.root / FILE)
         for name in chosen:
             with console.status(f"Running {name} …"):
-                own = check_own(course, name)
-            progress = progress.after(own)
-            write_progress(progress, course.root / FILE)
+                own, known = check_and_keep(course, name)
             solved = solved and own.solved
-            _say(console, check_as_text(own, progress), "")
-        _say(console, *progress_lines(progress))
+            _say(console, check_as_text(own, known), "")
+        _say(console, *progress_lines(known))
     except GradingError as error:
         _stop(str(error), error.exit_code)
     except KeyboardInterrupt:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import autograder
 from autograder.cli import app
+from autograder.grading.result import GradingError
 from tests.sample_class import ASSIGNMENT, RIGHT, answered, attempt
 
 pytestmark = pytest.mark.slow
@@ -69,6 +71,7 @@ def test_a_learner_checks_is_helped_solves_and_sees_it(course: Path, run: Run) -
     assert code == 0 and "01-tape-scope              solved 5 of 5   faults 4 of 4" in text
     assert '<span aria-label="solved">✓</span> tape-used-twice' in page.read_text(encoding="utf-8")
 
+    assert "5 of 64 problems solved" in repr(autograder.progress())  # as a notebook calls it
     carried = shutil.move(course / "progress.json", course / "carried.json")
     assert "0 of 64 problems solved" in run("progress")[1]
     assert "5 of 64 problems solved" in run("progress", "--from", str(carried))[1]
@@ -78,6 +81,8 @@ def test_a_learner_checks_is_helped_solves_and_sees_it(course: Path, run: Run) -
 def test_what_cannot_be_checked_gets_a_sentence(course: Path, run: Run) -> None:
     code, text = run("check", "01-tape-scoop")
     assert code == 2 and "Did you mean ‘01-tape-scope’" in text
+    with pytest.raises(GradingError, match="Did you mean ‘01-tape-scope’"):
+        autograder.check_notebook("01-tape-scoop")  # as a notebook calls it
     assert run("progress", "--from", "nowhere.json")[0] == 2
     file = course / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     kept = file.read_bytes()
