@@ -21,6 +21,7 @@ from typing import Any
 
 from autograder import checking, plain
 from autograder.authoring.sources import read_source
+from autograder.grading.earlier import built_on
 from autograder.problems import find_problem
 from tests.conftest import KERNEL_ENVIRONMENT, ROOT
 
@@ -49,6 +50,7 @@ def main(results: str, assignment: str, *attempts: str) -> None:
 def judge(cells: list[Any], problem: str, file: Path) -> list[dict[str, Any]]:
     """Run one attempt and judge it: one entry a test."""
     before, arguments = _around(cells, problem)
+    before = [*before, *_model_answers(cells, problem, file.read_text(encoding="utf-8"))]
     questions = _questions(problem)
     said = _in_a_fork(before, file, [(q, arguments[q.test]) for q in questions])
     told = []
@@ -90,6 +92,18 @@ def _around(cells: list[Any], problem: str) -> tuple[list[str], dict[str, list[s
         elif not grade_id and not arguments and (not before or "show(" not in cell.source):
             before.append(cell.source)
     return before, arguments
+
+
+def _model_answers(cells: list[Any], problem: str, text: str) -> list[str]:
+    """The model's answers to earlier problems which this attempt builds on."""
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    earlier = {
+        name: cell.source
+        for name, cell in zip(ids[: ids.index(problem)], cells)
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+    names = built_on(text, earlier)
+    return [source for name, source in earlier.items() if name in names]
 
 
 def _in_a_fork(

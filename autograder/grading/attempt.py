@@ -4,7 +4,8 @@ The corpus of attempts runs hundreds of answers through `try_answers`. All that
 is common to them is done once, and their kernels are forked from a warm host.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
@@ -15,6 +16,7 @@ from nbgrader.utils import determine_grade
 
 from autograder.grading.batch import make_task, settle_outcome
 from autograder.grading.course import Course
+from autograder.grading.earlier import built_on
 from autograder.grading.launch import Launch, default_jobs, run_task, warm_host_for
 from autograder.grading.names import did_you_mean, shown
 from autograder.grading.notebooks import read_notebook
@@ -22,7 +24,14 @@ from autograder.grading.record import problem_of
 from autograder.grading.result import GradingError
 from autograder.grading.scratch import scratch_folder
 from autograder.grading.settle import Settled
-from autograder.grading.source import AssignmentSource, NotebookSource, SourceCell, prepare, student_version
+from autograder.grading.source import (
+    AssignmentSource,
+    NotebookSource,
+    SourceCell,
+    model_answers,
+    prepare,
+    student_version,
+)
 from autograder.grading.stage import stage
 from autograder.grading.task import Outcome, Task
 
@@ -99,8 +108,19 @@ def try_answers(
             raise GradingError(
                 f"The problem {shown(problem)} of {shown(assignment)} has no tests; it is graded by hand.", 2
             )
+        answers = model_answers(course, assignment, notebook.name)
         tasks = [
-            _task(scratch, source, notebook, student[notebook.name], cell, problem, text, one_thread=jobs > 1)
+            _task(
+                scratch,
+                source,
+                notebook,
+                student[notebook.name],
+                cell,
+                problem,
+                text,
+                answers,
+                one_thread=jobs > 1,
+            )
             for text in texts
         ]
     if not tasks:
@@ -136,16 +156,23 @@ def _task(
     cell: SourceCell,
     problem: str,
     text: str,
+    answers: dict[str, str],
     *,
     one_thread: bool,
 ) -> Task:
-    """The student version with this answer; other problems' answers and tests are left out, to save time."""
+    """The student version with this answer; other problems' answers and tests are left out, to save time.
+
+    Earlier answers that it builds on are the model's: only this answer is judged.
+    """
     read = read_notebook(student_text.encode("utf-8"))
+    earlier = dict(itertools.takewhile(lambda item: item[0] != cell.name, answers.items()))
+    kept = {name: answers[name] for name in built_on(text, earlier)} | {cell.name: text}
     for submitted in read.notebook.cells:
-        if submitted.metadata.get("nbgrader", {}).get("grade_id") == cell.name:
-            submitted["source"] = text
+        grade_id = submitted.metadata.get("nbgrader", {}).get("grade_id")
+        if grade_id in kept:
+            submitted["source"] = kept[grade_id]
     staged = stage(course, source.name, _STUDENT, notebook, read).notebook
-    staged.cells = _needed(staged.cells, problem)
+    staged.cells = _needed(staged.cells, problem, kept)
     return make_task(
         notebook,
         nbformat.writes(staged, version=4),
@@ -156,18 +183,21 @@ def _task(
     )
 
 
-def _needed(cells: list[Any], problem: str) -> list[Any]:
-    """The cells up to the problem's last test, without other problems' answers and tests."""
-    owners = [
-        problem_of(about["grade_id"]) if _is_graded(about := c.metadata.get("nbgrader", {})) else None
-        for c in cells
-    ]
+def _needed(cells: list[Any], problem: str, kept: Collection[str]) -> list[Any]:
+    """The cells up to the problem's last test, without other problems' answers and tests, but for those kept."""
+    ids = [_graded_as(cell.metadata.get("nbgrader", {})) for cell in cells]
+    owners = [None if name is None else problem_of(name) for name in ids]
     last = max(i for i, owner in enumerate(owners) if owner == problem)
-    return [c for c, owner in zip(cells[: last + 1], owners, strict=False) if owner in (None, problem)]
+    return [
+        cell
+        for cell, name, owner in zip(cells[: last + 1], ids, owners, strict=False)
+        if owner in (None, problem) or name in kept
+    ]
 
 
-def _is_graded(about: Any) -> bool:
-    return bool(about.get("grade_id") and (about.get("grade") or about.get("solution")))
+def _graded_as(about: Any) -> str | None:
+    graded = about.get("grade_id") and (about.get("grade") or about.get("solution"))
+    return about["grade_id"] if graded else None
 
 
 def _result(

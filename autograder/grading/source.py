@@ -185,6 +185,14 @@ def student_version(course: Course, assignment: str, folder: Path) -> tuple[Cour
     return scratch, {path.stem: path.read_text(encoding="utf-8") for path in sorted(released.glob("*.ipynb"))}
 
 
+def model_answers(course: Course, assignment: str, notebook: str) -> dict[str, str]:
+    """The instructor's own answers in code, by grade id, in the order of the notebook."""
+    original = _original_notebooks(course, assignment).get(notebook)
+    cells = original.cells if original is not None else []
+    graded = [(c.metadata.get("nbgrader", {}), c.source) for c in cells if c.cell_type == "code"]
+    return {about["grade_id"]: text for about, text in graded if about.get("solution")}
+
+
 def released_text(course: Course, cell_source: str, language: str = "python") -> str:
     """A cell's text as students get it: hidden tests removed, by the course's own delimiters."""
     cell = nbformat.v4.new_code_cell(cell_source, metadata={"nbgrader": {"grade": True}})

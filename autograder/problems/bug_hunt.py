@@ -456,6 +456,7 @@ def _probe_trainer(inputs: Inputs, make_trainer: Callable[..., Any]) -> Observat
             self.s = tf.Variable(0.0)
 
         def __call__(self, labels: Any, images: Any, digit: Any, picture: Any) -> Any:
+            traced.append(not tf.executing_eagerly())
             digit_error = tf.reduce_mean(
                 tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=digit)
             )
@@ -473,6 +474,7 @@ def _probe_trainer(inputs: Inputs, make_trainer: Callable[..., Any]) -> Observat
             model.get_layer(name).set_weights(weights[2 * i : 2 * i + 2])
         return model
 
+    traced: list[bool] = []
     values: list[list[list[np.ndarray]]] = []
     losses: list[list[float]] = []
 
@@ -498,7 +500,9 @@ def _probe_trainer(inputs: Inputs, make_trainer: Callable[..., Any]) -> Observat
             values[-1].append(now())
 
     seen = observe(run, [(given,) for given in inputs["runs"]], {})
-    return dataclasses.replace(seen, returned={"values": values, "losses": losses})
+    return dataclasses.replace(
+        seen, returned={"values": values, "losses": losses, "in a graph": any(traced)}
+    )
 
 
 def _forward(weights: Parameters, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -573,7 +577,14 @@ def _judge_trainer(inputs: Inputs, observation: Observation) -> tuple[Property, 
         # A step that never thaws is right until then: that earns nothing.
         return (*thaw, *(u for u in updates if not u.holds))
     worst = [next((p for p in kind if not p.holds), kind[0]) for kind in (updates, losses)]
-    return (*thaw, dataclasses.replace(worst[0], weight=2.0), worst[1])
+    return (*thaw, dataclasses.replace(worst[0], weight=2.0), worst[1], _judge_traced(observation))
+
+
+def _judge_traced(observation: Observation) -> Property:
+    if observation.returned.get("in a graph") is True:
+        return Property("path", True, "The step runs in a graph.", weight=0.0)
+    message = "The step never runs in a graph: as plain Python it sees the epoch, but it should stay a tf.function."
+    return Property("path", False, message)
 
 
 LATE_START = Problem(

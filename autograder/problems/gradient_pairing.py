@@ -195,7 +195,8 @@ def _probe_rates(inputs: Inputs, layered_step: Callable[..., Any]) -> Observatio
     rates = list(inputs["rates"])
     batches = [(model, gain, rates, tf.constant(x), tf.constant(y)) for x, y in inputs["batches"]]
     watched = dict(zip(_VARIABLES, model.trainable_variables))
-    return observe(layered_step, batches, {**watched, "gain": gain})
+    seen = observe(layered_step, batches, {**watched, "gain": gain})
+    return dataclasses.replace(seen, returned={"rates left alone": rates == inputs["rates"]})
 
 
 def _rates_start(inputs: Inputs) -> list[np.ndarray]:
@@ -262,7 +263,14 @@ def _judge_rates(inputs: Inputs, observation: Observation) -> tuple[Property, ..
         judge_pairing(variables, updates, ("decoder/bias",), _RATES_RULE),
         judge_pairing(variables, updates, ("gain",), _RATES_RULE),
         *judge_steps(observation, _right_rates(inputs), _RATES_MSE, _RATES_RULE)[1:],
+        _judge_rates_left_alone(observation),
     )
+
+
+def _judge_rates_left_alone(observation: Observation) -> Property:
+    if observation.returned.get("rates left alone") is True:
+        return Property("answer", True, "The list of rates is as it was.", weight=0.0)
+    return Property("answer", False, "The list `rates` is no longer as it was before the calls.")
 
 
 LAYER_RATES = Problem(
@@ -411,14 +419,15 @@ _BATCHES = 7
 
 def _draw_best(rng: np.random.Generator) -> Inputs:
     """Batches of which some are spoilt, so that the best weights are neither the last ones nor
-    those at the first rise of the check error, nor those of the smallest training loss.
+    those at the first rise of the check error, nor those of the smallest training loss. The
+    weights before all training are better than all of them, and don't count.
     """
 
     def draw() -> Inputs:
         inputs, leak = _draw_translator(rng), _draw_leak(rng)
         batches = _draw_bands(rng, [_ROWS] * _BATCHES, leak)
-        for i in (1, _BATCHES - 2):
-            batches[i][1] = -batches[i][1]  # a plug with its poles the wrong way round
+        for i in (0, 1, 3, _BATCHES - 2):
+            batches[i][1] = -2 * batches[i][1]  # too loud, a plug with its poles the wrong way round
         batches[-1] = [0.1 * side for side in batches[-1]]  # hardly anything recorded
         check = _draw_bands(rng, [40], leak)[0]
         return {**inputs, "momentum": 0.3, "batches": batches, "check": check}
@@ -431,7 +440,7 @@ def _draw_best(rng: np.random.Generator) -> Inputs:
         return (
             1 < best < _BATCHES - 2
             and others.min() > 1.05 * checks[best]
-            and _losses([inputs["check"]])[0](inputs["weights"]) > 1.05 * checks[best]
+            and _losses([inputs["check"]])[0](inputs["weights"]) < 0.95 * checks[best]
             and checks[1] > 1.05 * checks[0]
             and int(np.argmin(right.losses)) not in (best, best + 1)
         )

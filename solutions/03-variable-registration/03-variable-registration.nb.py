@@ -136,8 +136,8 @@ check("late-list", "update", make_step)
 #
 # **Repair `fine_tune`.** For each batch `(x, y)` in the list `batches` make exactly one step of plain gradient descent
 # with learning rate `rate` on the mean squared error: in the first `warm_up` batches for the weights of the head alone,
-# in all later ones for the weights of both layers. Return a list with the loss of each batch before its update. At the
-# end nothing in the model may be left frozen.
+# in all later ones, of which there is at least one, for the weights of both layers. Return a list with the loss of each
+# batch before its update. At the end nothing in the model may be left frozen.
 
 
 # %% nbgrader={"grade": false, "grade_id": "thaw", "locked": false, "schema_version": 3, "solution": true, "task": false}

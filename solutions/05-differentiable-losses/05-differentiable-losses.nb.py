@@ -212,9 +212,9 @@ check("whole-codes", "update", code_step)
 # *probabilities* a pixel.
 #
 # **Write `pixel_step`.** The loss is the mean, over the *labelled* pixels only, of the cross-entropy −ln(probability of
-# the labelled class). One call must make one step of the given optimizer on it and return the loss before the update. If
-# no pixel of a batch is labelled, the loss is 0, and the call leaves every variable as it is. What stands here was
-# written in a hurry.
+# the labelled class). One call must make one step of the given optimizer, plain gradient descent, on it and return the
+# loss before the update. If no pixel of a batch is labelled, the loss is 0, and the call leaves every variable as it is.
+# What stands here was written in a hurry.
 
 
 # %% nbgrader={"grade": false, "grade_id": "sick-pixels", "locked": false, "schema_version": 3, "solution": true, "task": false}

@@ -47,7 +47,7 @@ def run(same_page, lab, tmp_path):
             done = notebook.run_all()
             _RAN[path] = Run(done, notebook.kernel_seconds())
             same_page.screenshot(path=tmp_path / "done.png")
-            notebook.end_kernel()
+            notebook.close()
         return _RAN[path]
 
     return run
