@@ -760,11 +760,13 @@ _KERAS_FIT = (
         chapter="10-keras-fit",
         family="keras fit",
         title="Frozen at the wrong moment for compile",
-        symptom="Layers that you froze after a fit keep moving in the next one. Or a model that you froze "
-        "between compile and its first batch, as in old GAN recipes, does not move at all. Neither raises.",
-        cause="Keras 3 settles which variables train when the first batch is traced after compile. Freezing "
-        "later is ignored until you compile again; freezing before that counts, whatever compile saw.",
-        cure="Set trainable first and then call model.compile(...), each time you change it. For two models "
+        symptom="Layers that you froze after a fit keep moving in the next one, or layers that you unfroze "
+        "stay where they are, and no compile comes after it. Or a model that you froze between compile and "
+        "its first batch, as in old GAN recipes, does not move at all. None of these raises.",
+        cause="Keras 3 settles which variables train when the first batch is traced after compile. What you "
+        "set later is ignored until you compile again.",
+        cure="Set trainable first and then call model.compile(...), each time you change it; after "
+        "unfreezing with a new optimizer. For two models "
         "that share layers, set trainable and compile for each, or write the step with two lists of "
         "variables.",
     ),

@@ -117,6 +117,8 @@ def whole_program():
     head_first(model)
     model.get_layer("base").trainable = True
     model.fit(x, y, batch_size=128, epochs=2, verbose=0)
+    model.compile(keras.optimizers.SGD(0.05), cross_entropy)  # for the slow epochs at the end
+    model.fit(x, y, batch_size=128, epochs=2, verbose=0)
 
 
 found = diagnose(whole_program)
@@ -166,7 +168,9 @@ claim("compile looks at nothing, the first batch once, the second fit not at all
 #                         optimizer makes its state   nothing else
 # ```
 #
-# So this is `recompiled-late`: the base was thawed when the graph had been made. `compile` is what throws it away.
+# So this is `recompiled-late`: the base was thawed when the graph had been made. `compile` is what throws it away, and
+# it came after the epochs that should have trained the base. (Where it never comes, the diagnosis says
+# `frozen-after-compile`. The cause is the same: a flag that nobody read.)
 #
 # ## The repair
 #
@@ -563,7 +567,8 @@ claim("the reported loss is not that of the model you have", now < 0.9 * mean_lo
 #
 # | Behind `fit` you see | Symptom | Fault | Ask |
 # |---|---|---|---|
-# | `trainable` is True, the layer stands still | unmoved | `recompiled-late` | what did the last tracing see? |
+# | `trainable` is True, the layer stands still until `compile` | unmoved | `recompiled-late` | what did the last tracing see? |
+# | `trainable` is True, the layer stands still for ever | unmoved | `frozen-after-compile` | was there a compile since? |
 # | `trainable` is False, the layer moves | moved, against your will | `frozen-after-compile` | was there a compile since? |
 # | all move, each round starts slowly again | moved by another rule | `recompiled-late` | `int(model.optimizer.iterations)` |
 # | loss 0.0 or level; finite gradients when run eagerly | finite, unmoved | `train-step-drops-gradients` | which gradients reach `apply`? |

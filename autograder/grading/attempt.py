@@ -184,7 +184,7 @@ def _task(
 
 
 def _needed(cells: list[Any], problem: str, kept: Collection[str]) -> list[Any]:
-    """The cells up to the problem's last test, without other problems' answers and tests, but for those kept."""
+    """The cells up to the problem's last test, without those of other problems that are not kept."""
     ids = [_graded_as(cell.metadata.get("nbgrader", {})) for cell in cells]
     owners = [None if name is None else problem_of(name) for name in ids]
     last = max(i for i, owner in enumerate(owners) if owner == problem)

@@ -4,7 +4,8 @@ Most programs do the same in each step, and their first steps tell all there is 
 first steps are another phase: a network is trained before it is frozen, a schedule has its first
 milestone, a bad example comes in the second epoch. So the program goes on for a moment after the steps
 asked for. If nothing new happens in it, what was heard in the meantime is dropped, and the log is the
-same as if the program had been ended in time.
+same as if the program had been ended in time. It goes on for longer while something is known to come: a
+line that will freeze or thaw a layer, or a compile after one.
 """
 
 import time
@@ -38,6 +39,7 @@ class Horizon:
         self._renewals = 0
         self._applied = 0
         self._seen: set[object] = set()
+        self._expected: set[object] = set()
         self._rate = 0.0
         self._loss = 0.0
         #: The last step that counts, while nothing new has happened after it.
@@ -53,7 +55,18 @@ class Horizon:
         if self._since is None:
             self._since, self.cut = time.process_time(), step
         late = time.process_time() - self._since > self._seconds
-        return late or applied >= self._limit + _MOST_BEYOND * self._steps
+        far = applied >= self._limit + _MOST_BEYOND * self._steps
+        return late or (far and not self._expected)
+
+    def expect(self, what: object) -> None:
+        """Something will come, or may: until then only the time ends the program."""
+        self._expected.add(what)
+
+    def met(self, what: object) -> None:
+        """What was expected has come, which is news, however often there has been news before."""
+        if what in self._expected:
+            self._renewals = min(self._renewals, _MOST_RENEWALS - 1)
+            self._expected.discard(what)
 
     def news(self) -> bool:
         """Something new happened; returns whether the steps begin anew because of it."""

@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import logging
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,8 @@ from autograder.observing.tensors import (
 #: Operations of these steps are kept, those of the step that is the last, and of the first after news.
 _KEPT_STEPS = (0, 1, 2)
 _MOST_KEPT_STEPS = 12
+#: What is expected when something was thawed after a fit.
+_COMPILE = "compile"
 _MOST_MEMBERS = 1_000
 #: Of variables with at most so many entries the values themselves are kept; of others the norm.
 _FEW_ENTRIES = 8
@@ -154,6 +156,11 @@ class Recorder:
             variables: variables, or what has some, to look at in any case.
         """
         self._inventory.look_around(variables)
+
+    def expect(self, file: str, lines: Iterable[int]) -> None:
+        """Take note of lines that will freeze or thaw layers, if the program comes to them."""
+        for line in lines:
+            self._horizon.expect((file, line))
 
     def raised(self, error: BaseException) -> None:
         """Note the exception that ended the program."""
@@ -529,6 +536,10 @@ class Recorder:
             with self._quietly():
                 number = self._inventory.layer(layer, self._step)
                 place, fitting = current_place(), self._fitting > 0
+                if place is not None:
+                    self._horizon.met((place.file, place.line))
+                if value and self._fits:
+                    self._horizon.expect(_COMPILE)
                 self._news()
                 self._note(ev.TrainableSet(self._step, number, bool(value), place, fitting))
 
@@ -562,6 +573,7 @@ class Recorder:
                     None if optimizer is None else self._inventory.optimizer(optimizer, self._step, place)
                 )
                 layer = self._inventory.layer(model, self._step)
+                self._horizon.met(_COMPILE)
                 self._news()
                 self._note(ev.Compiled(self._step, layer, number, place))
                 self._fits.pop(layer, None)

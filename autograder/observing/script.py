@@ -1,5 +1,6 @@
 """Running somebody's training script under the recorder."""
 
+import ast
 import contextlib
 import os
 import signal
@@ -37,6 +38,7 @@ def record_script(
     script = script.resolve(strict=True)
     source = script.read_bytes()
     recorder = recorder or Recorder(steps)
+    recorder.expect(str(script), _lines_that_freeze_or_thaw(source))
     module = ModuleType("__main__")
     module.__file__ = str(script)
     with _as_started(script, arguments, module), recorder.recording():
@@ -51,6 +53,16 @@ def record_script(
         except Exception as error:
             recorder.raised(error)
     return recorder.log(module.__dict__)
+
+
+def _lines_that_freeze_or_thaw(source: bytes) -> list[int]:
+    """Lines that set `trainable` of something. Says how long to watch, never what is wrong."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return []  # running it will say so
+    stores = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store))
+    return [node.lineno for node in stores if node.attr == "trainable"]
 
 
 @contextlib.contextmanager

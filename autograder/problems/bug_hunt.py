@@ -500,9 +500,7 @@ def _probe_trainer(inputs: Inputs, make_trainer: Callable[..., Any]) -> Observat
             values[-1].append(now())
 
     seen = observe(run, [(given,) for given in inputs["runs"]], {})
-    return dataclasses.replace(
-        seen, returned={"values": values, "losses": losses, "in a graph": any(traced)}
-    )
+    return dataclasses.replace(seen, returned={"values": values, "losses": losses, "in a graph": any(traced)})
 
 
 def _forward(weights: Parameters, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -583,7 +581,9 @@ def _judge_trainer(inputs: Inputs, observation: Observation) -> tuple[Property, 
 def _judge_traced(observation: Observation) -> Property:
     if observation.returned.get("in a graph") is True:
         return Property("path", True, "The step runs in a graph.", weight=0.0)
-    message = "The step never runs in a graph: as plain Python it sees the epoch, but it should stay a tf.function."
+    message = (
+        "The step never runs in a graph: as plain Python it sees the epoch, but it should stay a tf.function."
+    )
     return Property("path", False, message)
 
 

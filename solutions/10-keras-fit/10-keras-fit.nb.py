@@ -376,13 +376,15 @@ def program_d():
 
 
 def program_e():
-    # One step for the head alone, with a frozen base. Then both are trained.
+    # One step for the head alone, with a frozen base. Then both are trained, and made ready for slower steps.
     model = two_layers()
     model.get_layer("base").trainable = False
     model.compile(keras.optimizers.SGD(0.05), "mse")
     model.train_on_batch(readings, target)
     model.get_layer("base").trainable = True
-    return six_batches(model)
+    seen = six_batches(model)
+    model.compile(keras.optimizers.SGD(0.005), "mse")
+    return seen
 
 
 show(A=program_a(), B=program_b(), C=program_c(), D=program_d(), E=program_e())

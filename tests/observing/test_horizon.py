@@ -52,3 +52,26 @@ def test_rates_and_losses_far_from_those_before_are_new() -> None:
     horizon.is_reached(2, 2)
     assert not horizon.is_new_rate(0.2) and horizon.is_new_rate(1.0) and horizon.is_new_rate(1e-4)
     assert not horizon.is_new_loss(2.0) and horizon.is_new_loss(50.0) and horizon.is_new_loss(float("nan"))
+
+
+def test_while_something_is_expected_only_the_time_ends_the_program() -> None:
+    horizon = Horizon(5, seconds=60)
+    horizon.expect("compile")
+    assert walk(horizon, 1_000) == 1_000
+    horizon.met("compile")
+    assert horizon.news()
+    assert walk(Horizon(5, seconds=60), 1_000) == 15
+
+
+def test_what_was_expected_is_news_however_often_there_was_some() -> None:
+    horizon = Horizon(2, seconds=60)
+    horizon.expect(("train.py", 30))
+    for applied in (2, 4):
+        assert not horizon.is_reached(applied, applied)
+        assert horizon.news()
+    assert not horizon.is_reached(6, 6)
+    horizon.met(("train.py", 30))
+    assert horizon.news()
+    assert not horizon.is_reached(7, 7)
+    assert not horizon.is_reached(8, 8)
+    assert not horizon.news()

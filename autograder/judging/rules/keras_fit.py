@@ -13,20 +13,23 @@ _FEWEST_ROUNDS = 3
 
 
 def frozen_after_compile(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
-    """`trainable` was set to False after compile, and Keras did the other thing.
+    """`trainable` was set after compile, nobody compiled again, and Keras did the other thing.
 
     Proof, first form: the layer was frozen when a compiled model that holds it
     had been fitted; nobody compiled again; and in the fit that followed the
-    optimizer went on moving its weights. Second form: a model was frozen
-    between its own compile and its first batch, and then trained by itself,
-    with nothing trainable in it.
+    optimizer went on moving its weights. Second form: the layer was thawed at
+    such a time, and its weights stayed. Third form: a model was frozen between
+    its own compile and its first batch, and then trained by itself, with
+    nothing trainable in it.
     """
-    log = history.log.events
-    for index, event in enumerate(log):
-        if not isinstance(event, ev.TrainableSet) or event.trainable:
+    for index, event in enumerate(history.log.events):
+        if not isinstance(event, ev.TrainableSet):
             continue
-        found = _keeps_moving(history, index, event) or _never_moves(history, index, event)
-        if found:
+        if event.trainable:
+            found = _stays(history, index, event)
+        else:
+            found = _keeps_moving(history, index, event) or _never_moves(history, index, event)
+        if found and found.fault == "frozen-after-compile":
             return [found]
     return []
 
@@ -86,20 +89,21 @@ def recompiled_late(history: History, earlier: tuple[Finding, ...]) -> list[Find
     """Compile came too late for what was unfrozen, or comes in every round.
 
     Proof, first form: layers were set trainable after a fit, the model was
-    fitted again without a compile, and their weights did not move in any step
-    since. Second form: the same line compiled the same model at least three
+    fitted again before it was compiled, and their weights did not move in any
+    step of that. Second form: the same line compiled the same model at least three
     times, each time with a new optimizer that has a state to lose, and a fit
     after each; nothing was frozen or unfrozen in between.
     """
     for index, event in enumerate(history.log.events):
         if isinstance(event, ev.TrainableSet) and event.trainable:
             found = _stays(history, index, event)
-            if found:
+            if found and found.fault == "recompiled-late":
                 return [found]
     return _every_round(history)
 
 
 def _stays(history: History, index: int, event: ev.TrainableSet) -> Finding | None:
+    """What was thawed does not move: compile comes too late, or never."""
     thawed = _weights(history, event.layer) - _statistics(history)
     models = {
         e.layer
@@ -128,7 +132,9 @@ def _stays(history: History, index: int, event: ev.TrainableSet) -> Finding | No
         f"{listed(names(history, hit))} were set trainable after step {event.step}; in the fit that followed "
         f"they did not move in the {until - event.step} steps that were seen, {when}."
     )
-    return Finding("recompiled-late", names(history, hit), seen, again.place if again else event.place)
+    if again is None:
+        return Finding("frozen-after-compile", names(history, hit), seen, event.place)
+    return Finding("recompiled-late", names(history, hit), seen, again.place)
 
 
 def _every_round(history: History) -> list[Finding]:

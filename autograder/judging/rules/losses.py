@@ -64,7 +64,7 @@ def _selects(flow: Flow, asked: Asked, block: Block) -> bool:
             choosing = operation.type in ("SelectV2", "Select") and operation.inputs[0] == tensor
             drowning = tensor in large and operation.type in ("AddV2", "Add", "Sub")
             if choosing or drowning or operation.type in _WEIGHTING:
-                if any(_is_value(flow, t) for t in others):
+                if any(_is_value(flow, t, route) for t in others):
                     return True
             if operation.type in _LOGIC or operation.type in SAME or operation.type in _SCALING:
                 if tensor in large or any(_is_large(flow, t) for t in others):
@@ -79,8 +79,12 @@ def _is_large(flow: Flow, tensor: int) -> bool:
     return any(m.largest >= 1e3 for m in flow.history.measured.get(flow.resolve(tensor), ()))
 
 
-def _is_value(flow: Flow, tensor: int) -> bool:
-    """Whether a tensor holds values of their own: more than one number, and not filled with one."""
+def _is_value(flow: Flow, tensor: int, route: set[int]) -> bool:
+    """Whether a tensor holds values of their own: more than one number, and not filled with one.
+
+    Or one that may well be a variable's: eager TensorFlow reads a variable that an operator
+    is given without telling, so such a variable has a gradient and was never read.
+    """
     maker = flow_maker(flow, tensor)
     if maker is not None:
         return maker.type not in _MADE_UP
@@ -89,8 +93,18 @@ def _is_value(flow: Flow, tensor: int) -> bool:
         shape = operation.input_shapes[
             [flow.resolve(t) for t in operation.inputs].index(flow.resolve(tensor))
         ]
-        return shape is None or len(shape) > 0
+        return shape is None or len(shape) > 0 or _has_unseen_scalar(flow, route)
     return False
+
+
+def _has_unseen_scalar(flow: Flow, route: set[int]) -> bool:
+    """Whether a variable of one number has a gradient, and no operation on the way to the loss reads it."""
+    on_the_way = map(flow.operation, route)
+    read = {flow.resolve(o.inputs[0]) for o in on_the_way if o.type == "ReadVariableOp" and o.inputs}
+    return any(
+        info.shape == () and number not in read and "finite" in flow.history.kinds(number)
+        for number, info in flow.history.variables.items()
+    )
 
 
 def _comparison(flow: Flow, block: Block) -> ev.Place | None:

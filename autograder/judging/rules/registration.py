@@ -293,7 +293,11 @@ def _frozen_at_random(history: History) -> list[int]:
             info = history.variables[number]
             if info.home == "module" and info.shape and train.made_at_random(number):
                 hit.append(number)
-        elif _layer_by_mistake(history, layer) and _in_trained_model(history, number, ask):
+        elif _in_trained_model(history, number, ask) and (
+            _weight_by_mistake(history, layer, number)
+            if layer.trainable
+            else _layer_by_mistake(history, layer)
+        ):
             hit.append(number)
     return hit
 
@@ -302,10 +306,21 @@ def _layer_by_mistake(history: History, layer: ev.LayerInfo) -> bool:
     """Whether a frozen layer has random weights, and nothing that says that it was frozen on purpose."""
     train = training.of(history)
     own = (*layer.trainable, *layer.frozen)
-    if layer.trainable or not any(train.made_at_random(n) for n in own) or _beside_adapters(history, layer):
+    if not any(train.made_at_random(n) for n in own) or _beside_adapters(history, layer):
         return False
     holders = [m for m in history.layers.values() if set(own) <= {*m.trainable, *m.frozen}]
     return not any(_frozen_after_compile(history, m) for m in holders)
+
+
+def _weight_by_mistake(history: History, layer: ev.LayerInfo, number: int) -> bool:
+    """Whether one weight of a layer is random and frozen, its others are trained, and none of them adapts it.
+
+    A low-rank adaptation trains two factors whose product has the frozen weight's shape.
+    """
+    shape = history.variables[number].shape
+    shapes = [history.variables[n].shape for n in layer.trainable if n in history.variables]
+    adapted = any(len(a) == len(b) == 2 and (a[0], b[1]) == shape for a in shapes for b in shapes)
+    return bool(shape) and not adapted and training.of(history).made_at_random(number)
 
 
 def _in_trained_model(history: History, number: int, ask: ev.GradientsAsked) -> bool:

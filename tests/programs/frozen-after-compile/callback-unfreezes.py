@@ -1,4 +1,4 @@
-# fault: recompiled-late
+# fault: frozen-after-compile
 import keras
 import numpy as np
 
