@@ -92,6 +92,8 @@ class Cluster:
         if time.monotonic() - self._looked > 1.0:
             before = self._threads
             try:
+                if self._client.status != "running":
+                    raise ConnectionError("the connection is lost")
                 self._threads = sum(self._client.nthreads().values())
             except Exception as error:
                 raise self._lost(error) from None
@@ -149,11 +151,12 @@ class Cluster:
         if self._ended:
             return
         self._ended = True
-        with suppress(Exception):  # it may be gone
-            if self._client.status == "running":
+        there = self._client.status == "running"
+        with suppress(Exception):  # it may go away at any moment
+            if there:
                 self._client.run(leave, self._command, wait=False)
         with suppress(Exception):
-            self._client.close(PATIENCE)
+            self._client.close(PATIENCE if there else 0.1)
 
     def __enter__(self) -> "Cluster":
         return self

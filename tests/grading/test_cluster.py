@@ -273,6 +273,7 @@ def test_how_many_are_sent_follows_the_cluster(monkeypatch: pytest.MonkeyPatch) 
     class Client:
         def __init__(self, *_: Any, **__: Any):
             self.nthreads = lambda: dict(threads)
+            self.status = "running"
 
     monkeypatch.setattr(distributed, "Client", Client)
     monkeypatch.setattr(cluster.time, "monotonic", lambda: float(next(clock)))
