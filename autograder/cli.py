@@ -274,12 +274,16 @@ def try_(
         _stop(f"{answer} is not text in UTF-8.", 2)
     except OSError as error:
         _stop(f"{answer} cannot be read: {error.strerror}.", 2)
-    from autograder.grading.attempt import try_answers
-    from autograder.grading.course import Course
+    from autograder.grading.launch import Hosts
     from autograder.grading.result import GradingError
 
     try:
-        result = try_answers(Course.open(course_dir), assignment, problem, [text], jobs=1)[0]
+        with Hosts(jobs=1) as hosts:
+            hosts.start()  # they have as much to import as this process, so they begin before it
+            from autograder.grading.attempt import try_answers
+            from autograder.grading.course import Course
+
+            result = try_answers(Course.open(course_dir), assignment, problem, [text], hosts)[0]
     except GradingError as error:
         _stop(str(error), error.exit_code)
     except KeyboardInterrupt:

@@ -1,13 +1,12 @@
 """Trying one answer: graded as a submission, by the same code, without touching a gradebook.
 
-The corpus of attempts runs hundreds of answers through `try_answers`. All that
-is common to them is done once, and their kernels are forked from a warm host.
+All that is common to several answers is done once, and they share warm hosts.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import nbformat
@@ -15,14 +14,21 @@ from nbgrader.utils import determine_grade
 
 from autograder.grading.batch import make_task, settle_outcome
 from autograder.grading.course import Course
-from autograder.grading.launch import Launch, default_jobs, run_task, warm_host_for
+from autograder.grading.launch import Hosts, default_jobs
 from autograder.grading.names import did_you_mean, shown
 from autograder.grading.notebooks import read_notebook
 from autograder.grading.record import problem_of
 from autograder.grading.result import GradingError
 from autograder.grading.scratch import scratch_folder
 from autograder.grading.settle import Settled
-from autograder.grading.source import AssignmentSource, NotebookSource, SourceCell, prepare, student_version
+from autograder.grading.source import (
+    AssignmentSource,
+    NotebookSource,
+    SourceCell,
+    modules_of,
+    prepare,
+    student_version,
+)
 from autograder.grading.stage import stage
 from autograder.grading.task import Outcome, Task
 
@@ -67,14 +73,12 @@ def try_answers(
     assignment: str,
     problem: str,
     texts: Sequence[str],
-    jobs: int | None = None,
-    launch: Launch | None = None,
-    host: str | None = None,
+    hosts: Hosts | None = None,
 ) -> list[AttemptResult]:
     """Grade texts as answers to a problem, each in a fresh student version; results in the same order.
 
-    `host` is the address of a warm host that somebody keeps for several calls
-    (see `warm_host_for`); without it, several texts share one of their own.
+    `hosts` are warm hosts that somebody keeps for several calls, or has started
+    early; without them, the texts share hosts of their own.
 
     Raises `GradingError` for an unknown assignment or problem (with the names
     there are), and when the grader itself cannot do its work.
@@ -89,7 +93,25 @@ def try_answers(
         raise GradingError(
             f"The assignment {shown(assignment)} has no instructor's notebook in {course.root}.", 2
         )
-    jobs = jobs or default_jobs()
+    with ExitStack() as stack:
+        if hosts is None:
+            hosts = stack.enter_context(Hosts(min(default_jobs(), len(texts))))
+        modules, checks = modules_of(course, assignment)
+        hosts.load(modules, checks=checks)  # while the tasks are made
+        notebook, tests, tasks = _tasks(course, assignment, problem, texts, one_thread=hosts.one_thread)
+        with ThreadPoolExecutor(hosts.at_a_time) as pool:
+            try:
+                outcomes = list(pool.map(hosts.run_task, tasks))
+            except BaseException:
+                hosts.stop()  # Ctrl-C: the pool waits for what it has begun
+                raise
+    return [_result(assignment, problem, notebook, tests, outcome) for outcome in outcomes]
+
+
+def _tasks(
+    course: Course, assignment: str, problem: str, texts: Sequence[str], *, one_thread: bool
+) -> tuple[NotebookSource, list[SourceCell], list[Task]]:
+    """The problem's notebook and tests, and one task for each text."""
     with scratch_folder() as folder:
         scratch, student = student_version(course, assignment, folder)
         source = prepare(scratch, assignment, say=lambda sentence: None)
@@ -100,18 +122,12 @@ def try_answers(
                 f"The problem {shown(problem)} of {shown(assignment)} has no tests; it is graded by hand.", 2
             )
         tasks = [
-            _task(scratch, source, notebook, student[notebook.name], cell, problem, text, one_thread=jobs > 1)
+            _task(
+                scratch, source, notebook, student[notebook.name], cell, problem, text, one_thread=one_thread
+            )
             for text in texts
         ]
-    if not tasks:
-        return []
-    # For a single answer a host would only add its own start.
-    warm: AbstractContextManager[str | None] = nullcontext(host)
-    if len(tasks) > 1 and host is None:
-        warm = warm_host_for(notebook.imports, checks=True, one_thread=jobs > 1)
-    with warm as host, ThreadPoolExecutor(min(jobs, len(tasks))) as pool:
-        outcomes = list(pool.map(lambda task: run_task(replace(task, host=host), launch), tasks))
-    return [_result(assignment, problem, notebook, tests, outcome) for outcome in outcomes]
+    return notebook, tests, tasks
 
 
 def _find(source: AssignmentSource, problem: str) -> tuple[NotebookSource, SourceCell]:
