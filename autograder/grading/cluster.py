@@ -21,9 +21,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 try:
     import distributed
+    from distributed.comm import get_address_host_port
 except ImportError:  # it is an extra, see pyproject.toml
     distributed = None
 
@@ -39,6 +41,14 @@ _MOST = 256
 _FEWEST = 8
 #: Seconds after which a worker ends hosts that nobody uses: their coordinator may have been killed.
 _IDLE = 300.0
+
+_WHAT_TO_DO = (
+    "What was recorded is complete. Install the same versions there (requirements.lock fixes them), "
+    "restart the worker, and grade again."
+)
+#: Evaluated on a worker. A function of ours would be looked up while the message is read, and a
+#: worker without the package, or with another Python, would leave the cluster over it.
+_ERRAND = "__import__('autograder.grading.cluster', fromlist=['work']).work(*parcel)"
 
 
 class ClusterUnusable(GradingError):
@@ -79,6 +89,7 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions are told by the workers, see `work`
             try:
+                get_address_host_port(address)  # of a wrong one, a client would be half made
                 self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
             except Exception as error:  # it has many ways of not being there
                 raise ClusterUnusable(
@@ -118,20 +129,14 @@ class Cluster:
         """
         started = time.monotonic()
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of a large task: it may have to be sent a second time
-                future = self._client.submit(
-                    work,
-                    task.to_bytes(),
-                    self._command,
-                    tuple(self._modules),
-                    self._checks,
-                    versions_of(task.preload),
-                    pure=False,
-                )
-            return Outcome.from_bytes(future.result())
+            return Outcome.from_bytes(self._submitted(task).result())
         except GradingError:
             raise
+        except (ImportError, AttributeError) as error:
+            raise ClusterUnusable(
+                f"A worker of the cluster at {self.address} has no autograder, or another version of it: "
+                f"{_in_short(error)}. {_WHAT_TO_DO}"
+            ) from None
         except distributed.KilledWorker:
             trouble = "The workers that ran it were killed, one after the other; the cluster gave up"
         except ValueError as error:
@@ -139,6 +144,14 @@ class Cluster:
         except Exception as error:
             raise self._lost(error) from None
         return Outcome(trouble=f"{trouble}.", seconds=time.monotonic() - started)
+
+    def _submitted(self, task: Task) -> Any:
+        versions = versions_of(task.preload)
+        parcel = (task.to_bytes(), self._command, tuple(self._modules), self._checks, versions)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a large task: it may have to be sent a second time
+            key = f"autograder-{uuid.uuid4().hex}"
+            return self._client.submit(eval, _ERRAND, {"parcel": parcel}, key=key, pure=False)
 
     def _lost(self, error: Exception) -> ClusterUnusable:
         return ClusterUnusable(
@@ -256,8 +269,7 @@ def _compare(expected: dict[str, str]) -> None:
     if differing:
         raise ClusterUnusable(
             f"The worker {distributed.get_worker().address} has other versions than this machine, so its "
-            f"grades might be others: {', '.join(differing)}. What was recorded is complete. Install the "
-            "same versions there (requirements.lock fixes them), restart the worker, and grade again."
+            f"grades might be others: {', '.join(differing)}. {_WHAT_TO_DO}"
         )
 
 
