@@ -274,12 +274,12 @@ def _compare(expected: dict[str, str]) -> None:
 
 
 def versions_of(modules: tuple[str, ...]) -> dict[str, str]:
-    """The versions that a grade depends on: of this package, of Python, and of what notebooks import.
+    """The versions that a grade depends on: of this package, Python, Dask, and what notebooks import.
 
     Modules that no installed package provides have none.
     """
     found = {"autograder": _digest(), "Python": ".".join(platform.python_version_tuple()[:2])}
-    for name in modules:
+    for name in ("distributed", *modules):
         top = name.split(".")[0]
         if top not in found and top not in sys.stdlib_module_names and (known := _version(top)):
             found[top] = known

@@ -27,6 +27,7 @@ from autograder.grading import batch, cluster
 from autograder.grading.batch import Options, Silent, grade
 from autograder.grading.cluster import Cluster, ClusterUnusable
 from autograder.grading.result import AssignmentResult, GradingError, SubmissionResult
+from autograder.grading.task import Task
 from tests.conftest import ROOT
 from tests.grading.conftest import RIGHT, Class
 from tests.grading.inline import inline_workers
@@ -293,6 +294,52 @@ def test_how_many_are_sent_follows_the_cluster(monkeypatch: pytest.MonkeyPatch) 
     assert "tcp://x:1 has no workers at the moment" in said[1]
 
 
+class Refusing:
+    """A client whose tasks all end with an error."""
+
+    status = "running"
+
+    def __init__(self, error: Exception):
+        self._error = error
+
+    def submit(self, *_: Any, **__: Any) -> "Refusing":
+        return self
+
+    def result(self) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            ModuleNotFoundError("No module named 'autograder'"),
+            "has no autograder, or another version of it: No",
+        ),
+        (
+            distributed.client.FutureCancelledError("key", "lost"),
+            "does not run tasks any more: key cancelled",
+        ),
+    ],
+)
+def test_what_ails_the_cluster_stops_the_batch(
+    error: Exception, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(distributed, "Client", lambda *_, **__: Refusing(error))
+    with pytest.raises(ClusterUnusable, match=sentence) as stopped:
+        Cluster("tcp://x:1").run_task(Task("{}", {}))
+    assert "What was recorded is complete" in str(stopped.value) and stopped.value.exit_code == 1
+
+
+def test_a_notebook_whose_workers_are_all_killed_is_that_notebooks_trouble(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    error = distributed.KilledWorker("key", None, 3)
+    monkeypatch.setattr(distributed, "Client", lambda *_, **__: Refusing(error))
+    outcome = Cluster("tcp://x:1").run_task(Task("{}", {}))
+    assert outcome.trouble is not None and "were killed, one after the other" in outcome.trouble
+
+
 def test_a_worker_keeps_hosts_for_the_next_task_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[threading.Event] = []
 
@@ -318,5 +365,5 @@ def test_a_worker_keeps_hosts_for_the_next_task_but_not_for_ever(monkeypatch: py
 
 def test_versions_are_those_of_what_is_installed() -> None:
     found = cluster.versions_of(("numpy.linalg", "json", "no_such_module", "yaml"))
-    assert found.keys() == {"autograder", "Python", "numpy", "yaml"}
+    assert found.keys() == {"autograder", "Python", "distributed", "numpy", "yaml"}
     assert found["Python"] == ".".join(map(str, sys.version_info[:2]))
