@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import Any
 
 try:
+    import dask
     import distributed
     from distributed.comm import get_address_host_port
 except ImportError:  # it is an extra, see pyproject.toml
@@ -84,6 +85,8 @@ class Cluster:
         self._ended = False
         self._looked = -PATIENCE
         self._threads: int | None = None
+        # A task holds all files of a submission, since it may have to be sent a second time.
+        dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
         for handler in logging.getLogger("distributed").handlers:
             handler.setLevel(logging.CRITICAL + 1)  # what goes wrong is told in sentences of ours
         with warnings.catch_warnings():
@@ -148,10 +151,8 @@ class Cluster:
     def _submitted(self, task: Task) -> Any:
         versions = versions_of(task.preload)
         parcel = (task.to_bytes(), self._command, tuple(self._modules), self._checks, versions)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a large task: it may have to be sent a second time
-            key = f"autograder-{uuid.uuid4().hex}"
-            return self._client.submit(eval, _ERRAND, {"parcel": parcel}, key=key, pure=False)
+        key = f"autograder-{uuid.uuid4().hex}"
+        return self._client.submit(eval, _ERRAND, {"parcel": parcel}, key=key, pure=False)
 
     def _lost(self, error: Exception) -> ClusterUnusable:
         return ClusterUnusable(

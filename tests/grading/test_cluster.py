@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,12 @@ def graded_here(klass: Class) -> AssignmentResult:
 
 
 def hosts_of(worker: subprocess.Popen[bytes]) -> int:
-    return sum("autograder.grading.host" in p.cmdline() for p in psutil.Process(worker.pid).children())
+    """How many warm hosts a worker keeps."""
+    found = 0
+    for child in psutil.Process(worker.pid).children():
+        with suppress(psutil.Error):  # it has just ended
+            found += "autograder.grading.host" in child.cmdline()
+    return found
 
 
 # -- on real machines -------------------------------------------------------------------------------
