@@ -27,7 +27,7 @@ $(READY): pyproject.toml requirements.lock
 	@python=$$(.ci/find-python) || exit 1; \
 	echo "Building the environment in $(VENV)/ with $$python: about 2 GB, a few minutes."; \
 	$(PY) -c '' 2>/dev/null || "$$python" -m venv --clear $(VENV)
-	@$(PY) -m pip install --disable-pip-version-check --quiet -c requirements.lock -e '.[course,test]'
+	@$(PY) -m pip install --disable-pip-version-check --quiet -c requirements.lock -e '.[course,cluster,test]'
 	@touch $@
 
 lab: $(READY) ## open the course in JupyterLab
@@ -60,10 +60,11 @@ lint: $(READY) ## check the style of all Python text
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
-bench: $(READY) ## measure: faults named, the cost of watching a step, grading beside stock nbgrader
+bench: $(READY) ## measure: faults named, the cost of watching a step, grading beside stock nbgrader and as it grows
 	@$(PY) -m tests.bench.naming
 	@$(PY) -m tests.bench.observing
 	@$(PY) -m tests.bench.grading
+	@$(PY) -m tests.bench.growing
 
 lock: $(READY) ## renew requirements.lock after a change of pyproject.toml (UPGRADE=1: all versions)
 	@$(PY) -m pip install --disable-pip-version-check --quiet uv

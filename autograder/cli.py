@@ -64,6 +64,14 @@ def grade(
             show_default=False,
         ),
     ] = 0,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Run the notebooks on the Dask cluster of this scheduler, such as tcp://host:8786.",
+        ),
+    ] = None,
     isolation: Annotated[Isolation, typer.Option(help="How students' code is kept apart.")] = Isolation.AUTO,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     feedback: Annotated[bool, typer.Option(help="Write feedback pages for the students.")] = True,
@@ -85,26 +93,47 @@ def grade(
             2,
         )
     if isolation is Isolation.AUTO:
+        whose = "on the cluster's workers" if scheduler else "of yours"
         console.print(
-            "Students' code runs as an ordinary process of yours, without a sandbox.", highlight=False
+            f"Students' code runs as an ordinary process {whose}, without a sandbox.", highlight=False
         )
     if json_file is not None and not (json_file.parent.is_dir() and not json_file.is_dir()):
         _stop(f"The results cannot be written to {json_file}: there is no such folder, or it is one.", 2)
-    from autograder.grading.launch import Hosts, uses_all_cores
-
-    with Hosts(one_thread=uses_all_cores(jobs)) as hosts:
-        if len(students or ()) != 1:
-            hosts.start()  # they have as much to import as this process, so they begin before it
+    if scheduler is not None and jobs:
+        _stop(
+            "--jobs is for grading on this machine. With --scheduler, the cluster's workers say by their "
+            "threads how many submissions run at a time.",
+            2,
+        )
+    with _runner(console, scheduler, jobs, begin_now=len(students or ()) != 1) as runner:
         options = {"students": tuple(students or ()), "jobs": jobs, "force": force, "feedback": feedback}
-        results = _grade(console, course_dir, assignments or [], options, hosts)
+        results = _grade(console, course_dir, assignments or [], options, runner)
     if json_file is not None:
         data: Any = [result.to_json() for result in results]
         _write_json(data[0] if len(data) == 1 else data, json_file)
     raise typer.Exit(1 if any(result.needs_attention for result in results) else 0)
 
 
+def _runner(console: Console, scheduler: str | None, jobs: int, *, begin_now: bool) -> Any:
+    """What runs the notebooks: warm hosts on this machine, or a cluster."""
+    from autograder.grading.launch import Hosts
+    from autograder.grading.result import GradingError
+
+    if scheduler is None:
+        hosts = Hosts(jobs)
+        if begin_now:
+            hosts.start()  # they have as much to import as this process, so they begin before it
+        return hosts
+    from autograder.grading.cluster import Cluster
+
+    try:
+        return Cluster(scheduler, lambda sentence: _say(console, sentence))
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+
+
 def _grade(
-    console: Console, course_dir: Path | None, assignments: list[str], settings: dict[str, Any], hosts: Any
+    console: Console, course_dir: Path | None, assignments: list[str], settings: dict[str, Any], runner: Any
 ) -> list[Any]:
     """Grade assignments one after the other, and show the result of each."""
     from autograder.grading.batch import Options, choose_assignments, grade
@@ -124,7 +153,7 @@ def _grade(
         options = Options(**settings, isolation=Isolation.PROCESS.value)
         for assignment in chosen:
             try:
-                result = grade(course, assignment, options, display, hosts)
+                result = grade(course, assignment, options, display, runner)
             finally:
                 display.end()
             results.append(result)
@@ -245,12 +274,16 @@ def try_(
         _stop(f"{answer} is not text in UTF-8.", 2)
     except OSError as error:
         _stop(f"{answer} cannot be read: {error.strerror}.", 2)
-    from autograder.grading.attempt import try_answers
-    from autograder.grading.course import Course
+    from autograder.grading.launch import Hosts
     from autograder.grading.result import GradingError
 
     try:
-        result = try_answers(Course.open(course_dir), assignment, problem, [text], jobs=1)[0]
+        with Hosts(jobs=1) as hosts:
+            hosts.start()  # they have as much to import as this process, so they begin before it
+            from autograder.grading.attempt import try_answers
+            from autograder.grading.course import Course
+
+            result = try_answers(Course.open(course_dir), assignment, problem, [text], hosts)[0]
     except GradingError as error:
         _stop(str(error), error.exit_code)
     except KeyboardInterrupt:

@@ -15,7 +15,7 @@ import pytest
 
 from autograder.grading.attempt import try_answers
 from autograder.grading.course import Course
-from autograder.grading.launch import warm_host_for
+from autograder.grading.launch import Hosts
 from autograder.problems import ASSIGNMENTS
 from tests.conftest import ROOT
 from tests.warm_python import WarmPython
@@ -121,19 +121,19 @@ def test_a_problem_is_not_solved_as_given(judged, assignment, problem):
 
 
 @pytest.fixture(scope="module")
-def host():
-    """One warm host for all assignments."""
-    with warm_host_for(("tensorflow", "keras", "matplotlib.pyplot"), checks=True, one_thread=True) as address:
-        yield address
+def hosts():
+    """Warm hosts for all assignments."""
+    with Hosts() as hosts:
+        yield hosts
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_the_whole_way_of_try_says_the_same(assignment, host):
+def test_the_whole_way_of_try_says_the_same(assignment, hosts):
     """One right and one wrong attempt at the first problem of each assignment."""
     problem = next(p.name for slug, p in PROBLEMS if slug == assignment)
     files = [f for f in FILES if f.parent == CORPUS / assignment / problem]
     chosen = [next(f for f in files if f.name.startswith(kind)) for kind in ("right-", "wrong-")]
     texts = [file.read_text(encoding="utf-8") for file in chosen]
-    right, wrong = try_answers(Course.open(ROOT), assignment, problem, texts, host=host)
+    right, wrong = try_answers(Course.open(ROOT), assignment, problem, texts, hosts)
     assert right.passed and right.score == right.max_score, right
     assert not wrong.passed and wrong.score < wrong.max_score, wrong

@@ -73,4 +73,4 @@ def test_the_lock_fixes_every_declared_dependency(root):
 
 def test_conda_installs_what_is_locked(root):
     text = (root / "environment.yml").read_text()
-    assert "- -c requirements.lock" in text and "- -e .[course]" in text
+    assert "- -c requirements.lock" in text and "- -e .[course,cluster]" in text

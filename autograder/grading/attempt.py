@@ -1,14 +1,13 @@
 """Trying one answer: graded as a submission, by the same code, without touching a gradebook.
 
-The corpus of attempts runs hundreds of answers through `try_answers`. All that
-is common to them is done once, and their kernels are forked from a warm host.
+All that is common to several answers is done once, and they share warm hosts.
 """
 
 import itertools
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import nbformat
@@ -17,7 +16,7 @@ from nbgrader.utils import determine_grade
 from autograder.grading.batch import make_task, settle_outcome
 from autograder.grading.course import Course
 from autograder.grading.earlier import built_on
-from autograder.grading.launch import Launch, default_jobs, run_task, warm_host_for
+from autograder.grading.launch import Hosts, default_jobs
 from autograder.grading.names import did_you_mean, shown
 from autograder.grading.notebooks import read_notebook
 from autograder.grading.record import problem_of
@@ -29,6 +28,7 @@ from autograder.grading.source import (
     NotebookSource,
     SourceCell,
     model_answers,
+    modules_of,
     prepare,
     student_version,
 )
@@ -76,14 +76,12 @@ def try_answers(
     assignment: str,
     problem: str,
     texts: Sequence[str],
-    jobs: int | None = None,
-    launch: Launch | None = None,
-    host: str | None = None,
+    hosts: Hosts | None = None,
 ) -> list[AttemptResult]:
     """Grade texts as answers to a problem, each in a fresh student version; results in the same order.
 
-    `host` is the address of a warm host that somebody keeps for several calls
-    (see `warm_host_for`); without it, several texts share one of their own.
+    `hosts` are warm hosts that somebody keeps for several calls, or has started
+    early; without them, the texts share hosts of their own.
 
     Raises `GradingError` for an unknown assignment or problem (with the names
     there are), and when the grader itself cannot do its work.
@@ -98,11 +96,29 @@ def try_answers(
         raise GradingError(
             f"The assignment {shown(assignment)} has no instructor's notebook in {course.root}.", 2
         )
-    jobs = jobs or default_jobs()
+    with ExitStack() as stack:
+        if hosts is None:
+            hosts = stack.enter_context(Hosts(min(default_jobs(), len(texts))))
+        modules, checks = modules_of(course, assignment)
+        hosts.load(modules, checks=checks)  # while the tasks are made
+        notebook, tests, tasks = _tasks(course, assignment, problem, texts, one_thread=hosts.one_thread)
+        with ThreadPoolExecutor(hosts.at_a_time) as pool:
+            try:
+                outcomes = list(pool.map(hosts.run_task, tasks))
+            except BaseException:
+                hosts.stop()  # Ctrl-C: the pool waits for what it has begun
+                raise
+    return [_result(assignment, problem, notebook, tests, outcome) for outcome in outcomes]
+
+
+def _tasks(
+    course: Course, assignment: str, problem: str, texts: Sequence[str], *, one_thread: bool
+) -> tuple[NotebookSource, list[SourceCell], list[Task]]:
+    """The problem's notebook and tests, and one task for each text."""
     with scratch_folder() as folder:
         scratch, student = student_version(course, assignment, folder)
         source = prepare(scratch, assignment, say=lambda sentence: None)
-        notebook, cell = _find(source, problem)
+        notebook = _find(source, problem)
         tests = [c for c in notebook.cells if c.is_test and problem_of(c.name) == problem]
         if not tests:
             raise GradingError(
@@ -110,34 +126,14 @@ def try_answers(
             )
         answers = model_answers(course, assignment, notebook.name)
         tasks = [
-            _task(
-                scratch,
-                source,
-                notebook,
-                student[notebook.name],
-                cell,
-                problem,
-                text,
-                answers,
-                one_thread=jobs > 1,
-            )
-            for text in texts
+            _task(scratch, source, notebook, student[notebook.name], problem, kept, one_thread=one_thread)
+            for kept in (_with_what_it_builds_on(text, problem, answers) for text in texts)
         ]
-    if not tasks:
-        return []
-    # For a single answer a host would only add its own start.
-    warm: AbstractContextManager[str | None] = nullcontext(host)
-    if len(tasks) > 1 and host is None:
-        warm = warm_host_for(notebook.imports, checks=True, one_thread=jobs > 1)
-    with warm as host, ThreadPoolExecutor(min(jobs, len(tasks))) as pool:
-        outcomes = list(pool.map(lambda task: run_task(replace(task, host=host), launch), tasks))
-    return [_result(assignment, problem, notebook, tests, outcome) for outcome in outcomes]
+    return notebook, tests, tasks
 
 
-def _find(source: AssignmentSource, problem: str) -> tuple[NotebookSource, SourceCell]:
-    answers = {
-        c.name: (n, c) for n in source.notebooks for c in n.cells if c.solution and c.cell_type == "code"
-    }
+def _find(source: AssignmentSource, problem: str) -> NotebookSource:
+    answers = {c.name: n for n in source.notebooks for c in n.cells if c.solution and c.cell_type == "code"}
     if problem in answers:
         return answers[problem]
     raise GradingError(
@@ -148,25 +144,24 @@ def _find(source: AssignmentSource, problem: str) -> tuple[NotebookSource, Sourc
     )
 
 
+def _with_what_it_builds_on(text: str, problem: str, answers: dict[str, str]) -> dict[str, str]:
+    """An answer, and the model's answers to earlier problems that it uses, by grade id."""
+    earlier = dict(itertools.takewhile(lambda item: item[0] != problem, answers.items()))
+    return {name: answers[name] for name in built_on(text, earlier)} | {problem: text}
+
+
 def _task(
     course: Course,
     source: AssignmentSource,
     notebook: NotebookSource,
     student_text: str,
-    cell: SourceCell,
     problem: str,
-    text: str,
-    answers: dict[str, str],
+    kept: dict[str, str],
     *,
     one_thread: bool,
 ) -> Task:
-    """The student version with this answer; other problems' answers and tests are left out, to save time.
-
-    Earlier answers that it builds on are the model's: only this answer is judged.
-    """
+    """The student version with these answers; other problems' cells are left out, to save time."""
     read = read_notebook(student_text.encode("utf-8"))
-    earlier = dict(itertools.takewhile(lambda item: item[0] != cell.name, answers.items()))
-    kept = {name: answers[name] for name in built_on(text, earlier)} | {cell.name: text}
     for submitted in read.notebook.cells:
         grade_id = submitted.metadata.get("nbgrader", {}).get("grade_id")
         if grade_id in kept:

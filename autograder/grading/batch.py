@@ -1,8 +1,9 @@
 """A batch: all submissions of an assignment, several at a time, none able to stop the others.
 
 The coordinator reads, stages and records, one submission after the other, while
-worker processes run notebooks. As many as run wait ready, so that no worker waits
-for the coordinator; memory holds these, and no more.
+a `Runner` has notebooks run: by worker processes here, or on a cluster. As many as
+run wait ready, so that no worker waits for the coordinator; memory holds these,
+and no more.
 """
 
 import signal
@@ -24,11 +25,10 @@ try:
 except ImportError:  # Windows has no such module
     resource = None  # type: ignore[assignment]
 
-from autograder.grading import launch
 from autograder.grading.course import Course, GradebookUnusable, one_session
 from autograder.grading.feedback import Feedback, has_feedback
 from autograder.grading.journal import Entry, Journal, fingerprint, only_one
-from autograder.grading.launch import Hosts, default_jobs, uses_all_cores
+from autograder.grading.launch import Hosts, Runner
 from autograder.grading.limits import Limits
 from autograder.grading.names import did_you_mean, in_order, shown
 from autograder.grading.record import Recorded, is_recorded, look_up, record
@@ -117,12 +117,12 @@ def grade(
     assignment: str,
     options: Options,
     watcher: Watcher | None = None,
-    hosts: Hosts | None = None,
+    runner: Runner | None = None,
 ) -> AssignmentResult:
     """Grade the submissions of one assignment into the course's gradebook and ``autograded/``.
 
-    `hosts` are warm hosts that somebody keeps for several assignments; without
-    them, several submissions share hosts of their own.
+    `runner` runs the notebooks; somebody keeps it for several assignments. Without
+    one, they run on this machine, and several submissions share warm hosts.
 
     Raises `GradingError` when the assignment as a whole cannot be graded. What
     is wrong with one submission is that submission's result.
@@ -133,13 +133,13 @@ def grade(
         candidates = _chosen(course, assignment, find(course, assignment, known), options.students)
         journal = Journal(course, assignment)
         new = [c for c in candidates if options.force or journal.find(c.student) is None]
-        if hosts is None:
-            hosts = stack.enter_context(Hosts(one_thread=uses_all_cores(options.jobs)))
+        if runner is None:
+            runner = stack.enter_context(Hosts(options.jobs))
         if options.warm and len(new) > 1:
             modules, checks = modules_of(course, assignment)
-            hosts.load(modules, checks=checks)  # while the rest is prepared
+            runner.load(modules, checks=checks)  # while the rest is prepared
         source = prepare(course, assignment, watcher.say)
-        return _Batch(course, source, options, watcher, hosts).run(candidates)
+        return _Batch(course, source, options, watcher, runner).run(candidates)
 
 
 def _chosen(
@@ -177,7 +177,7 @@ class _Batch:
         source: AssignmentSource,
         options: Options,
         watcher: Watcher,
-        hosts: Hosts,
+        runner: Runner,
     ):
         self.course = course
         self.source = source
@@ -185,15 +185,13 @@ class _Batch:
         self.watcher = watcher
         self.limits = course.limits
         self.journal = Journal(course, source.name)
-        self.jobs = options.jobs or default_jobs()
-        self.one_thread = uses_all_cores(options.jobs)
         self.feedback = Feedback(course, source.name)
         self.results: list[SubmissionResult] = []
         self.complaints: list[str] = []
         self.measures = dict.fromkeys(("start", "staging", "running", "recording", "feedback", "cells"), 0.0)
         self.stopping = False
-        self.pool = ThreadPoolExecutor(self.jobs, "grading")
-        self.hosts = hosts
+        self.runner = runner
+        self.pool = ThreadPoolExecutor(runner.at_a_time, "grading")
 
     def run(self, candidates: list[Candidate | Quarantine]) -> AssignmentResult:
         """Grade these submissions."""
@@ -211,7 +209,7 @@ class _Batch:
                         if item is not None:
                             alone = not waiting and not running  # it would only wait for the hosts
                             if self.options.warm and not alone:
-                                self.hosts.load(self.source.modules, checks=self.source.has_checks)
+                                self.runner.load(self.source.modules, checks=self.source.has_checks)
                             running[self.pool.submit(self._run, item)] = item
                     patience = 0 if self._has_room(waiting, running) else 0.2
                     done, _ = wait(running, timeout=patience, return_when=FIRST_COMPLETED)
@@ -229,7 +227,7 @@ class _Batch:
                 self.end_at_once()
                 begun = [future for future in running if not future.cancelled()]
                 while wait(begun, timeout=0.1).not_done:  # those that are only being started, too
-                    launch.end_all_workers()
+                    self.runner.stop()
                 raise
         settled = {result.student for result in self.results}
         left = tuple(candidate.student for candidate in candidates if candidate.student not in settled)
@@ -248,7 +246,7 @@ class _Batch:
 
     def _has_room(self, waiting: list[Candidate | Quarantine], running: Sized) -> bool:
         """Whether one more submission is to be made ready."""
-        return bool(waiting) and len(running) < 2 * self.jobs and not self.stopping
+        return bool(waiting) and not self.stopping and len(running) < self.runner.wanted()
 
     def _run(self, item: _Item) -> dict[str, Outcome] | None:
         """Run a submission's notebooks; in a thread of its own, which waits for the worker.
@@ -257,15 +255,15 @@ class _Batch:
         """
         if self.stopping:
             return None
-        item.started += time.monotonic() - item.staged
         self.watcher.started(item.submission.student)
-        return {name: self.hosts.run_task(task) for name, task in item.tasks.items()}
+        outcomes = {name: self.runner.run_task(task) for name, task in item.tasks.items()}
+        item.started += time.monotonic() - item.staged - sum(o.seconds for o in outcomes.values())
+        return outcomes
 
     def end_at_once(self) -> None:
         """End what runs, and start nothing more."""
         self.pool.shutdown(wait=False, cancel_futures=True)
-        self.hosts.end()
-        launch.end_all_workers()
+        self.runner.stop()
 
     def _guarded(self, student: str, started: float, step: Callable[[], SubmissionResult | None]) -> None:
         """Do one step of one submission; whatever it raises becomes this submission's result."""
@@ -346,7 +344,7 @@ class _Batch:
                     nbformat.v4.writes(staged.notebook),
                     submission.files | self.source.files,
                     self.limits,
-                    one_thread=self.one_thread,
+                    one_thread=self.runner.one_thread,
                     isolation=self.options.isolation,
                 )
         return _Item(submission, mark, notes, tasks, started, time.monotonic())

@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from autograder.grading import reaper
 from autograder.grading.environment import environment
@@ -30,7 +31,7 @@ GRACE = 300.0
 #: No outcome is larger than this; a worker that writes more is not to be believed.
 _MOST_BYTES = 500_000_000
 
-#: Runs a task somewhere and returns its outcome: the seam for other ways of doing it.
+#: Runs a task, given as bytes, within so many seconds, and returns the outcome's bytes.
 Launch = Callable[[bytes, float], bytes]
 
 Worker = subprocess.Popen[bytes] | ForkedWorker
@@ -55,11 +56,34 @@ def uses_all_cores(jobs: int) -> bool:
     return not jobs or jobs >= default_jobs()
 
 
+class Runner(Protocol):
+    """Runs the tasks of a batch: on this machine (`Hosts`), or on others (`cluster.Cluster`)."""
+
+    #: As many threads may wait in `run_task` at a time.
+    at_a_time: int
+    #: Whether a task should use one thread only, because others use the other cores.
+    one_thread: bool
+
+    def wanted(self) -> int:
+        """How many tasks should be ready or running now."""
+
+    def load(self, modules: Iterable[str], *, checks: bool) -> None:
+        """Have the modules of the notebooks loaded; with `checks`, what this package's own tests need."""
+
+    def run_task(self, task: Task) -> Outcome:
+        """Run a task. What goes wrong with it alone is the outcome's trouble."""
+
+    def stop(self) -> None:
+        """End what runs at once; nothing is run any more. May be called again."""
+
+
 class Hosts:
     """The two warm hosts of a command: they load what is slow while other work is done."""
 
-    def __init__(self, *, one_thread: bool):
-        self._one_thread = one_thread
+    def __init__(self, jobs: int = 0):
+        """`jobs` tasks run at a time; 0 is one a core."""
+        self.at_a_time = jobs or default_jobs()
+        self.one_thread = uses_all_cores(jobs)
         self._kernels: WarmHost | None = None
         self._workers: WarmHost | None = None
         self._loaded: set[str] = set()
@@ -68,9 +92,13 @@ class Hosts:
     def start(self) -> None:
         """Start both hosts, if they are not there yet, without waiting for them."""
         if self._kernels is None:
-            env = environment(Path(tempfile.gettempdir()), one_thread=self._one_thread)
+            env = environment(Path(tempfile.gettempdir()), one_thread=self.one_thread)
             self._kernels = WarmHost(KERNEL_MODULES, env)
             self._workers = WarmHost(("autograder.grading.warm_worker",), dict(os.environ))
+
+    def wanted(self) -> int:
+        """As many as run wait ready, so that none waits for the coordinator."""
+        return 2 * self.at_a_time
 
     def load(self, modules: Iterable[str], *, checks: bool) -> None:
         """Have the modules of the notebooks loaded; with `checks`, what this package's own tests need."""
@@ -105,6 +133,11 @@ class Hosts:
         for host in (self._workers, self._kernels):
             if host is not None:
                 host.end()
+
+    def stop(self) -> None:
+        """End both hosts, and every worker of this process."""
+        self.end()
+        end_all_workers()
 
     def __enter__(self) -> "Hosts":
         return self

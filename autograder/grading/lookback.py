@@ -29,6 +29,7 @@ class Class:
 def look_back(course: Course, assignment: str) -> Class:
     """Collect what is known of an assignment. Whoever is not graded yet is among `left`.
 
+    A batch may be at work meanwhile: what it has recorded so far is seen, and nothing of it changed.
     Raises `GradingError` when the assignment cannot be read as a whole.
     """
     with one_session():
@@ -36,7 +37,7 @@ def look_back(course: Course, assignment: str) -> Class:
 
 
 def _look_back(course: Course, assignment: str) -> Class:
-    source = course.prepared.get(assignment) or prepare(course, assignment, lambda sentence: None)
+    source = course.prepared.get(assignment) or prepare(course, assignment, lambda sentence: None, keep=True)
     journal = Journal(course, assignment)
     results, left, code = [], [], {}
     for candidate in find(course, assignment, course.assignments()):

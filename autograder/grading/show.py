@@ -21,6 +21,8 @@ from autograder.grading.result import GRADED, AssignmentResult, SubmissionResult
 
 #: Seconds between two lines of progress where there is no terminal.
 _PAUSE = 5.0
+#: So many of those who are being graded are named.
+_NAMES = 8
 
 
 class Display:
@@ -80,15 +82,18 @@ class Display:
 
     def _update(self) -> None:
         if self._bar is not None:
-            now = ", ".join(shown(student)[1:-1] for student in self._running)
-            self._bar.update(self._task, completed=self._done, now=escape(now[:60]))
+            self._bar.update(self._task, completed=self._done, now=escape(self._now()[:60]))
         elif time.monotonic() - self._last_line > _PAUSE:
             self._last_line = time.monotonic()
             rate = self._done / (self._last_line - self._began)
             rest = f", about {(self._total - self._done) / rate:.0f} s left" if rate else ""
-            self.say(
-                f"{self._done} of {self._total} done{rest}; now: {', '.join(shown(s) for s in self._running)}"
-            )
+            self.say(f"{self._done} of {self._total} done{rest}; now: {self._now()}")
+
+    def _now(self) -> str:
+        """Who is being graded; on a cluster these can be hundreds."""
+        names = [shown(student)[1:-1] for student in self._running[:_NAMES]]
+        more = len(self._running) - len(names)
+        return ", ".join(names) + (f" and {more} more" if more else "")
 
 
 def show_result(

@@ -122,18 +122,19 @@ def modules_of(course: Course, assignment: str) -> tuple[tuple[str, ...], bool]:
     return _imported(cell.source for cell in cells), any(map(check_call, tests))
 
 
-def prepare(course: Course, assignment: str, say: Say) -> AssignmentSource:
+def prepare(course: Course, assignment: str, say: Say, *, keep: bool = False) -> AssignmentSource:
     """Bring the gradebook's version of an assignment up to date, and read it.
 
     What is not in the gradebook yet is put there by nbgrader's own
     GenerateAssignment, released into a temporary folder. Where the notebook has
     changed since, the gradebook follows if the graded cells are still the same
-    ones. The release folder is never touched. Raises `GradingError` when there
-    is nothing to grade by.
+    ones; with `keep`, it does not follow, for somebody who only reads. The
+    release folder is never touched. Raises `GradingError` when there is nothing
+    to grade by.
     """
     course.create_gradebook()
     has_source = any(course.folder("source", ".", assignment).glob("*.ipynb"))
-    if has_source:
+    if has_source and not (keep and _is_known(course, assignment)):
         _bring_up_to_date(course, assignment, say)
     with course.gradebook() as gradebook:
         try:
@@ -204,6 +205,14 @@ def released_text(course: Course, cell_source: str, language: str = "python") ->
     except RuntimeError:
         return cell_source  # a delimiter without its partner; generate_assignment complains about it
     return cell.source
+
+
+def _is_known(course: Course, assignment: str) -> bool:
+    with course.gradebook() as gradebook:
+        try:
+            return bool(gradebook.find_assignment(assignment).notebooks)
+        except MissingEntry:
+            return False
 
 
 def _bring_up_to_date(course: Course, assignment: str, say: Say) -> None:

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,14 +63,16 @@ class Measured:
         return self.measures.get("cells", 0.0) / default_jobs()
 
 
-def measure(course: str, submissions: int, rounds: int, *, feedback: bool) -> list[Measured]:
-    """Grade a batch with both graders in turn, `rounds` times each; another one begins each round."""
-    found: dict[str, list[Measured]] = {grader: [] for grader in GRADERS}
+def measure(
+    course: str, submissions: int, rounds: int, *, feedback: bool, graders: Sequence[str] = tuple(GRADERS)
+) -> list[Measured]:
+    """Grade a batch with these graders in turn, `rounds` times each; another one begins each round."""
+    found: dict[str, list[Measured]] = {grader: [] for grader in graders}
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "template"
         COURSES[course](template, submissions)
         for i in range(rounds):
-            for grader in list(GRADERS)[:: -1 if i % 2 else 1]:
+            for grader in graders[:: -1 if i % 2 else 1]:
                 copy = Path(folder) / f"{grader}-{i}"
                 shutil.copytree(template, copy)
                 found[grader].append(_grade(copy, course, submissions, grader, feedback))

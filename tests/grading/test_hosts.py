@@ -44,7 +44,7 @@ def _hosts(others: Sequence[psutil.Process] = ()) -> list[psutil.Process]:
 
 def test_kernels_have_what_was_loaded_and_share_nothing_else() -> None:
     others = _hosts()
-    with Hosts(one_thread=True) as hosts:
+    with Hosts() as hosts:
         hosts.load((MODULE,), checks=False)
         first = _texts(hosts.run_task(_task(f"import sys; print({MODULE!r} in sys.modules)", "mark = 1")))
         second = _texts(hosts.run_task(_task("print('mark' in globals())", "import os; print(os.getpid())")))
@@ -55,7 +55,7 @@ def test_kernels_have_what_was_loaded_and_share_nothing_else() -> None:
 
 def test_a_task_is_run_without_hosts_and_with_dead_ones() -> None:
     others = _hosts()
-    with Hosts(one_thread=True) as hosts:
+    with Hosts() as hosts:
         assert _texts(hosts.run_task(_task("print(1)"))) == ["1"]
         assert _hosts(others) == []
         hosts.load((), checks=False)
@@ -73,7 +73,7 @@ def test_a_worker_that_is_killed_is_trouble_and_takes_its_kernel_along() -> None
         for worker in launch._running:
             os.kill(worker.pid, signal.SIGKILL)
 
-    with Hosts(one_thread=True) as hosts:
+    with Hosts() as hosts:
         hosts.load((), checks=False)
         threading.Thread(target=kill, daemon=True).start()
         outcome = hosts.run_task(_task("import time; time.sleep(30)"))

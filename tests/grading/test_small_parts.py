@@ -1,9 +1,11 @@
 """Names, limits, tasks, test cells and the journal: parts that need no kernel."""
 
+import io
 import sqlite3
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from traitlets.config import Config
 
 from autograder.grading import names
@@ -12,6 +14,7 @@ from autograder.grading.journal import Entry, Journal, fingerprint, only_one
 from autograder.grading.limits import Limits, limits_from
 from autograder.grading.result import AssignmentResult, GradingError, ProblemScore, SubmissionResult
 from autograder.grading.scratch import scratch_folder
+from autograder.grading.show import Display
 from autograder.grading.task import Judged, Outcome, Task
 from autograder.grading.testcells import check_call
 from tests.grading.conftest import Class
@@ -193,3 +196,15 @@ def test_a_gradebook_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
     course.create_gradebook()
     with sqlite3.connect(tmp_path / "gradebook.db") as db:
         assert len(db.execute("SELECT * FROM alembic_version").fetchall()) == 1
+
+
+def test_a_line_of_progress_names_a_few_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.grading.show._PAUSE", -1.0)
+    text = io.StringIO()
+    display = Display(Console(file=text, width=200))
+    display.begin("ps1", 100)
+    for i in range(30):
+        display.started(f"s{i}")
+    lines = text.getvalue().splitlines()
+    assert lines[2].endswith("now: s0, s1")
+    assert lines[-1].endswith("now: s0, s1, s2, s3, s4, s5, s6, s7 and 22 more")

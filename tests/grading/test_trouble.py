@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -305,3 +305,45 @@ def test_a_due_date_that_comes_later_counts(klass: Class) -> None:
     with Gradebook(klass.course.coursedir.db_url) as gradebook:
         gradebook.update_or_create_assignment("ps1", duedate="2026-01-01 12:00:00 UTC")
     assert klass.grade(**INLINE).submissions[0].score == 0
+
+
+# -- a report in the middle ---------------------------------------------------------------------------
+
+
+def test_a_report_reads_what_a_running_batch_has_recorded(three: Class) -> None:
+    three.grade(**INLINE, students=("anna",))
+    notebook = instructors_notebook()
+    cell_of(notebook, "square--visible").metadata["nbgrader"]["points"] = 5
+    nbformat.write(notebook, three.root / "source" / "ps1" / "ps1.ipynb")
+    before = gradebook_rows(three.root / "gradebook.db")
+    with only_one(three.course), closing(_connected(three)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE grade SET auto_score = 0")  # as a batch does until all of a submission is there
+        began = time.monotonic()
+        done = _report(three)
+        assert time.monotonic() - began < course_module.PATIENCE / 2
+        other.rollback()
+    assert done.exit_code == 1 and "Report: " in done.output, done.output
+    page = (three.root / "report-ps1.html").read_text(encoding="utf-8")
+    assert (
+        "1 of 3 submissions are graded" in page and "7 of 10" in page and "Not graded yet: ben, carla" in page
+    )
+    assert gradebook_rows(three.root / "gradebook.db") == before  # the next batch will say what has changed
+
+
+def test_a_report_does_not_wait_for_ever(three: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    three.grade(**INLINE, students=("anna",))
+    monkeypatch.setattr(course_module, "PATIENCE", 0.3)
+    with closing(_connected(three)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        done = _report(three)
+        other.rollback()
+    assert done.exit_code == 1 and "another program is writing to it" in done.output
+
+
+def _connected(klass: Class) -> sqlite3.Connection:
+    return sqlite3.connect(klass.root / "gradebook.db", isolation_level=None)
+
+
+def _report(klass: Class) -> Result:
+    return CliRunner().invoke(app, ["report", "ps1", "--course-dir", str(klass.root)])
