@@ -307,6 +307,34 @@ def check(
 
 
 @app.command()
+def reset(
+    assignment: Annotated[str, typer.Argument(help="The assignment, such as 01-tape-scope.")],
+    problem: Annotated[str, typer.Argument(help="The problem: the grade id of its answer cell.")],
+    course_dir: CourseDir = None,
+) -> None:
+    """Put one answer of your own notebook back to how it was given; the attempt stays below it.
+
+    For a notebook that is closed. In an open one, write reset("PROBLEM") into the answer cell and run it.
+    """
+    from autograder.grading.result import GradingError
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+    from autograder.studying.reset import reset_file
+
+    try:
+        file = reset_file(find_course(course_dir).folder("release", ".", assignment), problem)
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    except Sentence as error:
+        _stop(str(error), 2 if isinstance(error, LookupError) else 1)
+    _say(
+        Console(),
+        f"{problem} in {file} is as it was given; what you had written stands below it.",
+        "If the notebook is open, take “Reload Notebook from Disk” in its File menu before you save.",
+    )
+
+
+@app.command()
 def progress(
     course_dir: CourseDir = None,
     carried: Annotated[

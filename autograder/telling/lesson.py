@@ -56,6 +56,8 @@ def hint(problem: str, level: int = 1) -> Note:
 
     hints = find_problem(problem).hints
     if level not in (1, 2, 3):
-        raise WrongValue(f"There are hints of level 1, 2 and 3, not {level!r}: hint({problem!r}, 1).")
-    more = f" Not enough? There is hint({problem!r}, {level + 1})." if level < len(hints) else ""
+        raise WrongValue(
+            f'There are hints of level 1, 2 and 3, not {level!r}. Begin with hint("{problem}", 1).'
+        )
+    more = f' Not enough? There is hint("{problem}", {level + 1}).' if level < len(hints) else ""
     return Note(f"Hint {level} of {len(hints)}: {hints[level - 1]}{more}")

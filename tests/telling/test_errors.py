@@ -3,7 +3,6 @@
 import textwrap
 
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 
 from autograder import draw_path, hint
 from autograder.judging.steps import crashed
@@ -44,14 +43,6 @@ def test_the_line_is_marked():
 def test_a_step_that_raises_has_a_reason_in_the_place_of_a_path():
     said = repr(draw_path(failing_step))
     assert said.startswith("The step raised ValueError in line ") and CORE in said and "\n" not in said
-
-
-@pytest.fixture
-def shell():
-    """An IPython of its own, which ends with the test."""
-    InteractiveShell.clear_instance()
-    yield InteractiveShell.instance(colors="nocolor")
-    InteractiveShell.clear_instance()
 
 
 def test_a_cell_is_named_by_its_number(shell):
