@@ -335,6 +335,22 @@ def reset(
 
 
 @app.command()
+def update(course_dir: CourseDir = None) -> None:
+    """Bring the newest version of the course, and put your answers into it.
+
+    Files that you changed are copied into the folder “kept” first.
+    """
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+    from autograder.studying.update import update
+
+    try:
+        _say(Console(), *update(find_course(course_dir).root))
+    except Sentence as error:
+        _stop(str(error), 1)
+
+
+@app.command()
 def progress(
     course_dir: CourseDir = None,
     carried: Annotated[

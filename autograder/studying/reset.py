@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.authoring.given import given_text
 from autograder.sentences import Sentence, UnknownName
+from autograder.studying.carry import text_of
 from autograder.telling.lesson import Note
 
 #: Stands between an answer as it was given and the attempts that were made.
@@ -34,8 +35,7 @@ class _Answer:
 
     @property
     def text(self) -> str:
-        source = self.cell.get("source", "")
-        return "".join(source) if isinstance(source, list) else str(source)
+        return text_of(self.cell)
 
     @property
     def given(self) -> str:

@@ -153,8 +153,9 @@ class Shown:
         return (
             f"<p><strong>{html.escape(_headline(self.progress))}</strong><br>"
             f"{_next_as_html(self.progress, self.root)}</p>"
-            '<table><thead><tr><th scope="col">Chapter</th><th scope="col">Solved</th>'
-            '<th scope="col">Faults that you can diagnose</th></tr></thead>'
+            '<table><thead><tr><th scope="col" style="text-align:left">Lesson</th>'
+            '<th scope="col">Exercise: solved</th>'
+            '<th scope="col" style="text-align:left">Faults that you can diagnose</th></tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
 

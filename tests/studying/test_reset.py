@@ -91,7 +91,7 @@ def test_what_cannot_be_reset_gets_a_sentence_and_stays(folder):
 
 @pytest.fixture
 def run(folder, shell, monkeypatch):
-    """Runs a cell in the notebook's folder; returns what it says, and what the front end is asked to write."""
+    """Runs a cell in the notebook's folder; returns what it says, and what is asked of the front end."""
     monkeypatch.chdir(folder)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     asked = []
