@@ -387,6 +387,44 @@ def progress(
         _stop(str(error), error.exit_code)
 
 
+@app.command(name="new-problem")
+def new_problem(
+    assignment: Annotated[str, typer.Argument(help="The assignment, such as 01-tape-scope.")],
+    name: Annotated[str, typer.Argument(help="The new problem's name, such as second-sensor.")],
+    course_dir: CourseDir = None,
+) -> None:
+    """Add a problem to an assignment, from a template that runs; for authors of the course."""
+    from autograder.authoring.new_problem import add_problem
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+
+    try:
+        written = add_problem(find_course(course_dir).root, assignment, name)
+    except Sentence as error:
+        _stop(str(error), 2)
+    _say(Console(), *(f"wrote {path}" for path in written))
+    _say(Console(), f"Now look for TODO, then “make notebooks” and “autograder check-problem {name}”.")
+
+
+@app.command(name="check-problem")
+def check_problem(
+    name: Annotated[str, typer.Argument(help="The problem: the grade id of its answer cell.")],
+    course_dir: CourseDir = None,
+) -> None:
+    """Say whether a problem is ready for students: not solved as given, with hints and attempts, no leak."""
+    from autograder.authoring.problem_check import check_problem
+    from autograder.authoring.sources import SourceError
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+
+    try:
+        said = check_problem(find_course(course_dir), name)
+    except (Sentence, SourceError) as error:
+        _stop(str(error), 2)
+    _say(Console(), *(said or [f"{name} is ready."]))
+    raise typer.Exit(1 if said else 0)
+
+
 @app.command(context_settings={"allow_interspersed_args": True})
 def diagnose(
     script: Annotated[Path, typer.Argument(metavar="SCRIPT.py", help="A training script.")],
