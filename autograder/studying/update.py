@@ -88,6 +88,9 @@ def update(root: Path) -> list[str]:
         sentences += _carry(root, kept, name, releases.get(name))
     if both:
         sentences.append(f"Your files as they were before are in {kept}.")
+        sentences.append(
+            "If one of them is open, take “Reload Notebook from Disk” in its File menu before you save."
+        )
     if incoming & set(_ENVIRONMENT):
         sentences.append("Its environment has changed as well: “make lab” builds it anew.")
     return sentences
