@@ -30,8 +30,9 @@ _AROUND = re.compile(
 def core_message(error: BaseException) -> str:
     """What an exception says, without colours and without the frame that Keras puts around it."""
     message = _COLOURS.sub("", str(error)).strip()
-    framed = _AROUND.match(message)
-    return framed["message"].strip() if framed else message
+    while framed := _AROUND.match(message):  # one frame around the other, where a layer holds layers
+        message = framed["message"].strip()
+    return message
 
 
 def describe_failure(error: BaseException) -> Failure:

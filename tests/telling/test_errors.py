@@ -32,6 +32,8 @@ def test_the_message_is_the_one_that_helps():
     assert describe_failure(ValueError("plain\n\nand long")).message == "plain\n\nand long"
     unframed = "Exception encountered when calling Dense.call().\n\nno arguments"
     assert describe_failure(ValueError(unframed)).message == "no arguments"
+    twice = f"Exception encountered when calling Model.call().\n\n{FRAMED}"
+    assert describe_failure(ValueError(twice)).message == CORE
 
 
 def test_the_line_is_marked():
