@@ -5,8 +5,9 @@ from typing import Any
 
 c = get_config()  # noqa: F821 - Jupyter defines it
 
-# The session opens on the lessons.
-c.LabApp.default_url = "/lab/tree/course"
+# The session opens on the start page, in JupyterLab and in Notebook 7.
+c.LabApp.default_url = "/lab/tree/course/index.ipynb"
+c.JupyterNotebookApp.default_url = "/notebooks/course/index.ipynb"
 
 # What TensorFlow logs at its start would stand as a red block under the first cell.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

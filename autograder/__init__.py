@@ -5,15 +5,17 @@ from typing import Any
 _HOMES = {
     "chart": "autograder.telling.chart",
     "check": "autograder.checking",
-    "check_notebook": "autograder.studying",
+    "check_notebook": "autograder.notebook",
     "claim": "autograder.telling.lesson",
     "diagnose": "autograder.diagnosis",
     "draw_path": "autograder.telling.path",
     "hint": "autograder.telling.lesson",
     "observe": "autograder.observing",
-    "progress": "autograder.studying",
+    "progress": "autograder.notebook",
+    "reset": "autograder.notebook",
     "reveal": "autograder.telling.lesson",
     "show": "autograder.telling.show",
+    "solution": "autograder.notebook",
 }
 
 __all__ = sorted(_HOMES)

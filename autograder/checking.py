@@ -17,6 +17,7 @@ from autograder.judging.verdict import Property, Verdict
 from autograder.observing.observation import Observation
 from autograder.problems import find_problem
 from autograder.problems.problem import Inputs, Test
+from autograder.sentences import UnknownName
 from autograder.telling.feedback import Feedback, raise_if_validating
 
 
@@ -89,4 +90,4 @@ def _find(problem: str, test: str) -> Test:
         return found.test(test)
     except KeyError:
         names = ", ".join(t.name for t in found.tests)
-        raise LookupError(f"Problem {problem!r} has no test {test!r}. Its tests are: {names}.") from None
+        raise UnknownName(f"Problem {problem!r} has no test {test!r}. Its tests are: {names}.") from None

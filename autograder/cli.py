@@ -340,6 +340,50 @@ def check(
 
 
 @app.command()
+def reset(
+    assignment: Annotated[str, typer.Argument(help="The assignment, such as 01-tape-scope.")],
+    problem: Annotated[str, typer.Argument(help="The problem: the grade id of its answer cell.")],
+    course_dir: CourseDir = None,
+) -> None:
+    """Put one answer of your own notebook back to how it was given; the attempt stays below it.
+
+    For a notebook that is closed. In an open one, write reset("PROBLEM") into the answer cell and run it.
+    """
+    from autograder.grading.result import GradingError
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+    from autograder.studying.reset import reset_file
+
+    try:
+        file = reset_file(find_course(course_dir).folder("release", ".", assignment), problem)
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    except Sentence as error:
+        _stop(str(error), 2 if isinstance(error, LookupError) else 1)
+    _say(
+        Console(),
+        f"{problem} in {file} is as it was given; what you had written stands below it.",
+        "If the notebook is open, take “Reload Notebook from Disk” in its File menu before you save.",
+    )
+
+
+@app.command()
+def update(course_dir: CourseDir = None) -> None:
+    """Bring the newest version of the course, and put your answers into it.
+
+    Files that you changed are copied into the folder “kept” first.
+    """
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+    from autograder.studying.update import update
+
+    try:
+        _say(Console(), *update(find_course(course_dir).root))
+    except Sentence as error:
+        _stop(str(error), 1)
+
+
+@app.command()
 def progress(
     course_dir: CourseDir = None,
     carried: Annotated[
@@ -374,6 +418,44 @@ def progress(
             _say(console, f"Page: {page}")
     except GradingError as error:
         _stop(str(error), error.exit_code)
+
+
+@app.command(name="new-problem")
+def new_problem(
+    assignment: Annotated[str, typer.Argument(help="The assignment, such as 01-tape-scope.")],
+    name: Annotated[str, typer.Argument(help="The new problem's name, such as second-sensor.")],
+    course_dir: CourseDir = None,
+) -> None:
+    """Add a problem to an assignment, from a template that runs; for authors of the course."""
+    from autograder.authoring.new_problem import add_problem
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+
+    try:
+        written = add_problem(find_course(course_dir).root, assignment, name)
+    except Sentence as error:
+        _stop(str(error), 2)
+    _say(Console(), *(f"wrote {path}" for path in written))
+    _say(Console(), f"Now look for TODO, then “make notebooks” and “autograder check-problem {name}”.")
+
+
+@app.command(name="check-problem")
+def check_problem(
+    name: Annotated[str, typer.Argument(help="The problem: the grade id of its answer cell.")],
+    course_dir: CourseDir = None,
+) -> None:
+    """Say whether a problem is ready for students: not solved as given, with hints and attempts, no leak."""
+    from autograder.authoring.problem_check import check_problem
+    from autograder.authoring.sources import SourceError
+    from autograder.sentences import Sentence
+    from autograder.studying import find_course
+
+    try:
+        said = check_problem(find_course(course_dir), name)
+    except (Sentence, SourceError) as error:
+        _stop(str(error), 2)
+    _say(Console(), *(said or [f"{name} is ready."]))
+    raise typer.Exit(1 if said else 0)
 
 
 @app.command(context_settings={"allow_interspersed_args": True})

@@ -19,6 +19,7 @@ from autograder.judging.diagnose import diagnose as judge
 from autograder.judging.history import Finding, History
 from autograder.judging.records import StepsRecord, VariableRecord
 from autograder.observing import events as ev
+from autograder.telling.places import raised_sentence
 
 #: So many steps are watched. Then the program may go on for so many seconds of processor time, in case
 #: something new comes; `Horizon` bounds the steps of that.
@@ -184,9 +185,7 @@ def _error(log: ev.Log, findings: tuple[Finding, ...]) -> str | None:
         )
         if findings and explained:
             return None
-        where = f" in line {last.place.line} of {Path(last.place.file).name}" if last.place else ""
-        first = last.message.strip().splitlines()[0] if last.message.strip() else ""
-        return f"{last.type}{where}: {first}" if first else f"{last.type}{where}"
+        return raised_sentence(last)
     if log.steps == 0 and not findings:
         if log.stopped == "time":
             return "The time was up before the first training step. Give it more with --seconds."

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 00 · See what one training step does
+# # 00 · What one training step does
 #
 # **Time:** 15 minutes to read and run. This chapter has no exercise; the first one belongs to chapter 01.
 #
@@ -405,4 +405,4 @@ claim("a step without any gradient raises at once", message.startswith("No gradi
 #
 # ## Next
 #
-# Go on with [01 · Put it inside the tape, and prove it](01-tape-scope.ipynb).
+# Go on with [01 · Put it inside the tape, and prove it](01-tape-scope.ipynb), or back to the [start page](index.ipynb).

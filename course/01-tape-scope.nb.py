@@ -584,3 +584,5 @@ claim("a variable created before the block has a gradient", tape.gradient(loss, 
 #
 # The exercise is in [`exercises/01-tape-scope`](../exercises/01-tape-scope/01-tape-scope.ipynb): two steps to repair,
 # one loop in unfamiliar code, one step to build, four programs to diagnose, and one question to answer in words.
+#
+# After that: [02 · Find where a value leaves TensorFlow](02-broken-graph.ipynb), or back to the [start page](index.ipynb).

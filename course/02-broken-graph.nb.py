@@ -716,3 +716,5 @@ claim(
 #
 # The exercise is in [`exercises/02-broken-graph`](../exercises/02-broken-graph/02-broken-graph.ipynb): three steps to
 # repair, a resonance curve in unfamiliar code, one step to build, and five programs to diagnose.
+#
+# After that: [03 · Make every weight a variable that is seen](03-variable-registration.ipynb), or back to the [start page](index.ipynb).

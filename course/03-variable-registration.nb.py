@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 03 · Make every weight known, and prove it
+# # 03 · Make every weight a variable that is seen
 #
 # **Time:** 25 minutes to read and run, then about an hour for the exercise.
 #
@@ -665,3 +665,5 @@ claim("your own list trains it; fit leaves it, and get_weights() lacks it", half
 #
 # The exercise is in [`exercises/03-variable-registration`](../exercises/03-variable-registration/03-variable-registration.ipynb):
 # three programs to repair, one loop in unfamiliar code, one model to build, and five programs to diagnose.
+#
+# After that: [04 · Give every gradient to its own variable](04-gradient-pairing.ipynb), or back to the [start page](index.ipynb).

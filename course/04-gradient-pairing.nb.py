@@ -602,3 +602,5 @@ claim(
 #
 # The exercise is in [`exercises/04-gradient-pairing`](../exercises/04-gradient-pairing/04-gradient-pairing.ipynb):
 # three steps to repair, one function in unfamiliar code, one step to build, and five programs to diagnose.
+#
+# After that: [05 · Replace a loss that has no slope](05-differentiable-losses.ipynb), or back to the [start page](index.ipynb).

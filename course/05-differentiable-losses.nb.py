@@ -668,3 +668,5 @@ claim(
 #
 # The exercise is in [`exercises/05-differentiable-losses`](../exercises/05-differentiable-losses/05-differentiable-losses.ipynb):
 # two steps to repair, two in unfamiliar code, one to build, and five programs to diagnose.
+#
+# After that: [06 · Train the parameters of a loss](06-trainable-losses.ipynb), or back to the [start page](index.ipynb).

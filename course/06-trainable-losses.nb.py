@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 06 · Train what lives in the loss
+# # 06 · Train the parameters of a loss
 #
 # **Time:** 25 minutes to read and run, then about an hour and a half for the exercise.
 #
@@ -601,3 +601,5 @@ claim("the gradient of another object's s is None", tape.gradient(loss, Balanced
 #
 # The exercise is in [`exercises/06-trainable-losses`](../exercises/06-trainable-losses/06-trainable-losses.ipynb):
 # three programs to repair, one class in unfamiliar code, five programs to diagnose, and one model to build for `fit`.
+#
+# After that: [07 · Tell a dead optimizer from a dead gradient](07-optimizers.ipynb), or back to the [start page](index.ipynb).

@@ -601,3 +601,5 @@ claim("no minimize and no lr in Keras 3", not {"minimize", "lr"} & set(dir(keras
 #
 # The exercise is in [`exercises/07-optimizers`](../exercises/07-optimizers/07-optimizers.ipynb): three programs to
 # repair, one loop over several models, one step to build that finds its own rate, and five programs to diagnose.
+#
+# After that: [08 · Find the operation that spoils the numbers](08-numerics.ipynb), or back to the [start page](index.ipynb).

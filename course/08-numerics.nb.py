@@ -600,3 +600,5 @@ claim("two hidden sigmoid layers under Adam: the first kernel moves and the loss
 #
 # The exercise is in [`exercises/08-numerics`](../exercises/08-numerics/08-numerics.ipynb): three steps to repair, one
 # formula in unfamiliar code, a tool to build, and five programs to diagnose.
+#
+# After that: [09 · Write a tf.function that still updates](09-graph-mode.ipynb), or back to the [start page](index.ipynb).

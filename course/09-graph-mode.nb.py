@@ -638,3 +638,5 @@ claim("compiled, the step takes less than half the time", seconds[1] < 0.5 * sec
 #
 # The exercise is in [`exercises/09-graph-mode`](../exercises/09-graph-mode/09-graph-mode.ipynb): three programs to
 # repair, one loop over several recommenders, one policy to train in a graph, and five programs to diagnose.
+#
+# After that: [10 · Find the same faults behind fit](10-keras-fit.ipynb), or back to the [start page](index.ipynb).

@@ -597,3 +597,5 @@ claim("the reported loss is not that of the model you have", now < 0.9 * mean_lo
 #
 # The exercise is in [`exercises/10-keras-fit`](../exercises/10-keras-fit/10-keras-fit.ipynb): three programs to repair,
 # an autoencoder that never meets its data, a model to build that learns at two rates, and five programs to diagnose.
+#
+# After that: [11 · Hunt several faults in one script](11-bug-hunt.ipynb), or back to the [start page](index.ipynb).

@@ -563,3 +563,5 @@ claim("the frozen rate is there when traced, and gone when looked at", traced ==
 #
 # The exercise is in [`exercises/11-bug-hunt`](../exercises/11-bug-hunt/11-bug-hunt.ipynb): a whole script that reads
 # handwritten digits, real ones, with five faults. Name them, repair them, reach the target, and keep a log.
+#
+# After that you are through. The [start page](index.ipynb) shows what is still open.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.environment import put_tools_on_path
 from tests.warm_python import WarmPython
@@ -40,6 +41,14 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPython]:
     """A Python that has imported TensorFlow, and forks."""
     with WarmPython(tmp_path_factory.mktemp("warm"), user_environment()) as python:
         yield python
+
+
+@pytest.fixture
+def shell() -> Iterator[InteractiveShell]:
+    """An IPython of its own, which ends with the test."""
+    InteractiveShell.clear_instance()
+    yield InteractiveShell.instance(colors="nocolor")
+    InteractiveShell.clear_instance()
 
 
 @pytest.fixture(scope="session")

@@ -95,8 +95,8 @@ def listed(text: str) -> list[Statement]:
 
 
 def sources(root: Path) -> list[Path]:
-    """The lessons' text sources, in the order of the course."""
-    return sorted((root / "course").glob(f"*{SUFFIX}"))
+    """The lessons' text sources, in the order of the course; the start page is none."""
+    return sorted((root / "course").glob(f"[0-9][0-9]-*{SUFFIX}"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

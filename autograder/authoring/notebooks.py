@@ -15,10 +15,18 @@ from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import compute_checksum, is_solution
 
 from autograder.authoring.leaks import find_leaks, open_text
 from autograder.authoring.release import course_config, release
-from autograder.authoring.sources import SUFFIX, SourceError, notebook_path, notebook_text, read_source
+from autograder.authoring.sources import (
+    SUFFIX,
+    SourceError,
+    normalised,
+    notebook_path,
+    notebook_text,
+    read_source,
+)
 
 LESSONS, SOLUTIONS, RELEASES = "course", "solutions", "exercises"
 
@@ -65,11 +73,11 @@ def write(root: Path, files: Files) -> list[Path]:
     """Write the files whose content changes, each in one move, and return their paths.
 
     Raises `SourceError`, before anything is written, when a notebook was edited
-    after its text source, so that nobody's edit is lost.
+    after its text source, or an exercise has been worked on, so that nothing is lost.
     """
     changed = [p for p, content in files.items() if not _has(root / p, content)]
     for path in changed:
-        _refuse_lost_edit(root / path)
+        (_refuse_lost_work if path.parts[0] == RELEASES else _refuse_lost_edit)(root / path)
     for path in changed:
         _replace(root / path, files[path])
     return changed
@@ -135,6 +143,37 @@ def _is_checkpoint(path: Path) -> bool:
 
 def _has(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
+
+
+def _refuse_lost_work(path: Path) -> None:
+    """Refuse to overwrite an exercise that somebody has worked on."""
+    work = written_by_hand(path) if path.suffix == ".ipynb" and path.is_file() else []
+    if work:
+        raise SourceError(
+            f"{path} holds work of yours ({', '.join(work)}), which the new version would overwrite. To keep "
+            "it, move the notebook to another folder; to drop it, remove it. Then run `make notebooks` again."
+        )
+
+
+def written_by_hand(path: Path) -> list[str]:
+    """What somebody changed in a student's notebook since it was built: problems, and cells that were added.
+
+    A built notebook says of itself what it held: each answer cell by its checksum, and
+    each other cell by its id, which comes from its text.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        built = [cell.id for cell in normalised(notebook).cells]
+    except Exception as error:  # it may be anything, and it is somebody's
+        return [f"it cannot be read: {error}"]
+    found = []
+    for cell, cell_id in zip(notebook.cells, built):
+        if is_solution(cell):
+            if compute_checksum(cell) != cell.metadata.nbgrader.get("checksum"):
+                found.append(cell.metadata.nbgrader.grade_id)
+        elif "nbgrader" not in cell.metadata and cell.source.strip() and cell.id != cell_id:
+            found.append(f"the cell “{cell.source.strip().splitlines()[0][:40]}”")
+    return found
 
 
 def _refuse_lost_edit(path: Path) -> None:

@@ -13,6 +13,8 @@ import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.authoring.given import KEY
+
 SUFFIX = ".nb.py"
 
 #: What a notebook says of itself; nbgrader picks its stubs by the language.
@@ -27,7 +29,7 @@ NOTEBOOK_METADATA = {
 SPACING = "lines_to_next_cell"
 
 #: What a cell may say of itself. Anything else is a trace of an editor.
-_CELL_METADATA = ("deletable", "editable", "nbgrader", "tags", SPACING)
+_CELL_METADATA = ("deletable", "editable", "nbgrader", "tags", SPACING, KEY)
 
 #: Without the last setting jupytext takes a comment such as “# why?” for a commented magic.
 _PERCENT = {"extension": ".py", "format_name": "percent", "comment_magics": False}

@@ -16,12 +16,31 @@ nbgrader's usual stub.
 """
 
 import re
+from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
+from nbgrader.utils import is_solution
 from traitlets import Unicode
 
+from autograder.authoring.given import note_given
+
 _COMMENTED = re.compile(r"(?P<indent>\s*)#(?: (?P<text>.*))?$")
+
+
+def model_answer(cell: NotebookNode) -> str:
+    """The answer of an instructor's cell: its text without the student's version and without marks."""
+    reader = StudentVersion()
+    lines: list[str] = []
+    skipping = False
+    for line in cell.source.split("\n"):
+        if reader.student_version_delimeter in line:
+            skipping = True
+        elif reader.end_solution_delimeter in line:
+            skipping = False
+        elif reader.begin_solution_delimeter not in line and not skipping:
+            lines.append(line)
+    return "\n".join(lines).strip("\n")
 
 
 class StudentVersion(ClearSolutions):
@@ -35,6 +54,15 @@ class StudentVersion(ClearSolutions):
         "STUDENT VERSION",
         help="The delimiter between the solution and what the student gets in its place",
     ).tag(config=True)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Give a cell to students, and note in an answer cell what it holds then."""
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        if is_solution(cell):
+            note_given(cell.metadata, cell.source)
+        return cell, resources
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
         lines: list[str] = []

@@ -63,8 +63,8 @@ def as_html(seen: Class) -> str:
     )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"/><title>{title}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{title}</h1><p>{html.escape(_summary(result))}</p>"
-        f"{''.join(sections)}</body></html>\n"
+        f"<style>{_STYLE}</style></head><body><main><h1>{title}</h1><p>{html.escape(_summary(result))}</p>"
+        f"{''.join(sections)}</main></body></html>\n"
     )
 
 

@@ -3,12 +3,14 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from autograder.sentences import Sentence
+
 GRADED = "graded"
 QUARANTINED = "quarantined"
 FAILED = "failed"
 
 
-class GradingError(Exception):
+class GradingError(Sentence):
     """Something that stops a command, told in a sentence for the person who gave it.
 
     `exit_code` is 2 for wrong usage and 1 for everything else.
@@ -17,10 +19,6 @@ class GradingError(Exception):
     def __init__(self, sentence: str, exit_code: int = 1):
         super().__init__(sentence)
         self.exit_code = exit_code
-
-    def _render_traceback_(self) -> list[str]:
-        """What IPython shows: the sentence, without frames that are not the reader's."""
-        return [str(self)]
 
 
 @dataclass(frozen=True)

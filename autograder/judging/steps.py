@@ -47,8 +47,10 @@ def judge_steps(
 
 def crashed(error: Failure) -> Property:
     """The property "runs" of an answer that raised an exception."""
-    where = f" in line {error.line}: {error.text}" if error.line and error.text else ""
-    return Property("runs", False, f"Your code raised {error.type}{where}. The message is: {error.message}")
+    where = ". "
+    if error.line and error.text:
+        where = f" in line {error.line}:\n  → {error.line} │ {error.text.strip()}\n"
+    return Property("runs", False, f"Your code raised {error.type}{where}The message is: {error.message}")
 
 
 def judge_path(variables: Sequence[VariableObservation], right: Trajectory) -> Property:

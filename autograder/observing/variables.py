@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.sentences import WrongType
+
 _CONTAINERS = (list, tuple, set, frozenset)
 _DEEPEST = 6
 
@@ -35,14 +37,14 @@ def find_variables(owner: Any) -> list[FoundVariable]:
     For a model or module, variables that sit in an attribute but are not in
     its `variables` are found too and marked as not registered: Keras 3 does
     not track a `tf.Variable` that is a plain attribute of a layer.
-    Raises `TypeError` for an object that has no variables by its type.
+    Raises `WrongType` for an object that has no variables by its type.
     """
     if isinstance(owner, dict):
         return _once(FoundVariable(v, str(key), True) for key, v in owner.items())
     if isinstance(owner, _CONTAINERS):
         return _once(FoundVariable(v, _name(v, f"variable {i}"), True) for i, v in enumerate(owner))
     if not hasattr(owner, "variables"):
-        raise TypeError(
+        raise WrongType(
             "Give the model, layer or tf.Module whose variables are to be watched, "
             f"or a list of variables; this is a {type(owner).__name__}."
         )

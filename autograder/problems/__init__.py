@@ -4,6 +4,8 @@ A problem is found by its assignment's slug and its own name. Nothing here
 imports TensorFlow before a probe runs, so that judging stays cheap.
 """
 
+import difflib
+
 from autograder.problems import (
     broken_graph,
     bug_hunt,
@@ -18,6 +20,7 @@ from autograder.problems import (
     variable_registration,
 )
 from autograder.problems.problem import Problem, Test
+from autograder.sentences import UnknownName
 
 #: Assignment slug → its problems, in the order of the notebook.
 ASSIGNMENTS: dict[str, tuple[Problem, ...]] = {
@@ -38,12 +41,21 @@ ASSIGNMENTS: dict[str, tuple[Problem, ...]] = {
 def find_problem(name: str) -> Problem:
     """The problem of that name. Names are unique over all assignments.
 
-    Raises `LookupError`, with the names there are, if there is none.
+    Raises `UnknownName`, with the names that are near it, if there is none.
     """
     known = {problem.name: problem for problems in ASSIGNMENTS.values() for problem in problems}
-    if name not in known:
-        raise LookupError(f"There is no problem {name!r}. The problems are: {', '.join(sorted(known))}.")
-    return known[name]
+    if name in known:
+        return known[name]
+    close = difflib.get_close_matches(str(name), known, n=3, cutoff=0.5)
+    if close:
+        raise UnknownName(f"There is no problem {name!r}. Did you mean {' or '.join(map(repr, close))}?")
+    raise UnknownName(f"There is no problem {name!r}. The problems are: {', '.join(sorted(known))}.")
 
 
-__all__ = ["ASSIGNMENTS", "Problem", "Test", "find_problem"]
+def assignment_of(problem: str) -> str:
+    """The slug of the assignment that a problem belongs to. Raises `UnknownName` as `find_problem` does."""
+    found = find_problem(problem)
+    return next(slug for slug, problems in ASSIGNMENTS.items() if found in problems)
+
+
+__all__ = ["ASSIGNMENTS", "Problem", "Test", "assignment_of", "find_problem"]

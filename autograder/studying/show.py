@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from pathlib import Path
 
 from autograder.faults import CHAPTERS, FAULTS, chapter_faults
 from autograder.grading.attempt import TestResult
@@ -16,6 +17,16 @@ table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid #767676; padding: .4rem .8rem; text-align: left; vertical-align: top; }
 @media (prefers-color-scheme: dark) { body { color: #eee; background: #16181c; } }
 """
+
+
+class Checked:
+    """What a check found, as text."""
+
+    def __init__(self, own: OwnAssignment, progress: Progress):
+        self._text = check_as_text(own, progress)
+
+    def __repr__(self) -> str:
+        return self._text
 
 
 def check_as_text(own: OwnAssignment, progress: Progress) -> str:
@@ -87,7 +98,26 @@ def _next(progress: Progress) -> str:
     if progress.next is None:
         return "Everything is solved."
     assignment, problem = progress.next
-    return f"Next: {problem.name} (“{problem.title}”) in exercises/{assignment}/{assignment}.ipynb."
+    return f"Next: {problem.name} (“{problem.title}”) in {_exercise(assignment)}."
+
+
+def _exercise(assignment: str) -> str:
+    return f"exercises/{assignment}/{assignment}.ipynb"
+
+
+def _linked(text: str, path: str, root: str | None) -> str:
+    """A text as HTML, as a link to a path in the course if the course can be reached from here."""
+    if root is None:
+        return html.escape(text)
+    return f'<a href="{html.escape(Path(root, path).as_posix())}">{html.escape(text)}</a>'
+
+
+def _next_as_html(progress: Progress, root: str | None) -> str:
+    if progress.next is None or root is None:
+        return html.escape(_next(progress))
+    assignment, problem = progress.next
+    name = f"{problem.name} (“{problem.title}”)"
+    return f"Next: {_linked(name, _exercise(assignment), root)}."
 
 
 def progress_lines(progress: Progress) -> list[str]:
@@ -98,8 +128,10 @@ def progress_lines(progress: Progress) -> list[str]:
 class Shown:
     """Progress that a notebook shows as a table and a terminal as lines."""
 
-    def __init__(self, progress: Progress):
+    def __init__(self, progress: Progress, root: str | None = None):
         self.progress = progress
+        #: The course's folder as seen from the notebook that shows this, for links; `None` for no links.
+        self.root = root
 
     def __repr__(self) -> str:
         width = max(len(slug) for slug in ASSIGNMENTS)
@@ -112,16 +144,18 @@ class Shown:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f'<tr><th scope="row" style="text-align:left">{html.escape(f"{c.slug}: {c.title}")}</th>'
-            f"<td>{c.solved} of {c.problems}</td>"
+            f'<tr><th scope="row" style="text-align:left">'
+            f"{_linked(f'{c.slug[:2]} · {c.title}', f'course/{c.slug}.ipynb', self.root)}</th>"
+            f"<td>{_linked(f'{c.solved} of {c.problems}', _exercise(c.slug), self.root)}</td>"
             f'<td style="text-align:left">{_map(c.faults)}</td></tr>'
             for c in _chapters(self.progress)
         )
         return (
             f"<p><strong>{html.escape(_headline(self.progress))}</strong><br>"
-            f"{html.escape(_next(self.progress))}</p>"
-            '<table><thead><tr><th scope="col">Chapter</th><th scope="col">Solved</th>'
-            '<th scope="col">Faults that you can diagnose</th></tr></thead>'
+            f"{_next_as_html(self.progress, self.root)}</p>"
+            '<table><thead><tr><th scope="col" style="text-align:left">Lesson</th>'
+            '<th scope="col">Exercise: solved</th>'
+            '<th scope="col" style="text-align:left">Faults that you can diagnose</th></tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
 

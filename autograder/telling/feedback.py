@@ -5,6 +5,7 @@ import os
 import textwrap
 
 from autograder.judging.verdict import Property, Verdict
+from autograder.sentences import Sentence
 
 _MARKS = {True: "✓ holds", False: "✗ not yet"}
 
@@ -12,7 +13,8 @@ _MARKS = {True: "✓ holds", False: "✗ not yet"}
 def as_text(verdict: Verdict) -> str:
     """The verdict as lines of text: the score, then one line a property."""
     lines = [_headline(verdict)]
-    lines += [f"  {_MARKS[p.holds]}: {p.message}" for p in verdict.properties]
+    for p in verdict.properties:
+        lines += f"  {_MARKS[p.holds]}: {p.message}".splitlines()
     return "\n".join(lines)
 
 
@@ -29,7 +31,7 @@ def as_html(verdict: Verdict) -> str:
 def _row(p: Property) -> str:
     return (
         f'<tr><th scope="row">{html.escape(p.name)}</th><td style="white-space:nowrap">{_MARKS[p.holds]}</td>'
-        f'<td style="text-align:left">{html.escape(p.message)}</td></tr>'
+        f'<td style="text-align:left;white-space:pre-line">{html.escape(p.message)}</td></tr>'
     )
 
 
@@ -56,12 +58,8 @@ class Feedback:
         return as_html(self.verdict)
 
 
-class NotPassed(AssertionError):
+class NotPassed(Sentence, AssertionError):
     """A test that did not pass, for tools that only look for an exception."""
-
-    def _render_traceback_(self) -> list[str]:
-        """What IPython shows: the sentence, without frames that are not the learner's."""
-        return [str(self)]
 
 
 def raise_if_validating(verdict: Verdict) -> None:

@@ -7,11 +7,11 @@ program is text here, never markup.
 
 import html
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.faults import CHAPTERS, fault
 from autograder.judging.history import Finding
+from autograder.telling.places import shown_place
 
 if TYPE_CHECKING:
     from autograder.diagnosis import Diagnosis, VariableRow
@@ -50,7 +50,7 @@ def headline(diagnosis: "Diagnosis") -> str:
 
 def where(finding: Finding) -> str:
     """The file and line, as `train.py:12`; empty if unknown."""
-    return f"{Path(finding.place.file).name}:{finding.place.line}" if finding.place else ""
+    return shown_place(finding.place)
 
 
 def _cells(row: "VariableRow", findings: tuple[Finding, ...]) -> tuple[str, ...]:

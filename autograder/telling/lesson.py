@@ -2,6 +2,8 @@
 
 import html
 
+from autograder.sentences import WrongValue
+
 
 class Note:
     """A sentence that a notebook shows as a paragraph and a terminal as text."""
@@ -48,11 +50,14 @@ def reveal(prediction: str, **outcomes: object) -> Note:
 def hint(problem: str, level: int = 1) -> Note:
     """A hint for a problem: 1 the symptom, 2 where to look, 3 what kind of change.
 
-    Raises `LookupError` for an unknown problem and `ValueError` for another level.
+    Raises `UnknownName` for an unknown problem and `WrongValue` for another level.
     """
     from autograder.problems import find_problem
 
     hints = find_problem(problem).hints
     if level not in (1, 2, 3):
-        raise ValueError(f"There are hints of level 1, 2 and 3, not {level!r}.")
-    return Note(f"Hint {level} of 3: {hints[level - 1]}")
+        raise WrongValue(
+            f'There are hints of level 1, 2 and 3, not {level!r}. Begin with hint("{problem}", 1).'
+        )
+    more = f' Not enough? There is hint("{problem}", {level + 1}).' if level < len(hints) else ""
+    return Note(f"Hint {level} of {len(hints)}: {hints[level - 1]}{more}")

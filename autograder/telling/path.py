@@ -8,7 +8,9 @@ from typing import Any
 
 from autograder.judging.history import History
 from autograder.judging.route import End, Line, Read, Route, route
+from autograder.observing.events import Raised
 from autograder.observing.step import record_step
+from autograder.telling.places import raised_sentence
 
 _WHY = {
     "before": "it ran before the tape was open",
@@ -39,14 +41,18 @@ _ROW, _GAP, _LEFT, _CODE, _TAG = 34, 22, 62, 470, 330
 class DrawnPath:
     """A route that a notebook shows as a picture and a terminal as text."""
 
-    def __init__(self, way: Route | None):
+    def __init__(self, way: Route | None, raised: Raised | None = None):
         self._way = way
+        self._ended = f"The step raised {raised_sentence(raised)}" if raised else ""
 
     def __repr__(self) -> str:
-        return as_text(self._way) if self._way else _NOTHING
+        drawn = as_text(self._way) if self._way else ""
+        return "\n".join(filter(None, (drawn, self._ended))) or _NOTHING
 
     def _repr_html_(self) -> str:
-        return as_html(self._way) if self._way else f"<p>{_NOTHING}</p>"
+        drawn = as_html(self._way) if self._way else ""
+        said = self._ended or ("" if drawn else _NOTHING)
+        return drawn + (f"<p>{html.escape(said)}</p>" if said else "")
 
 
 _NOTHING = "No tape was asked for a gradient in this step, so there is no path to draw."
@@ -59,7 +65,8 @@ def draw_path(step: Callable[..., Any], *args: Any) -> DrawnPath:
     """
     with warnings.catch_warnings(record=True):
         log = record_step(step, args, steps=1)
-    return DrawnPath(route(History(log)))
+    raised = [event for event in log.events if isinstance(event, Raised)]
+    return DrawnPath(route(History(log)), raised[-1] if raised else None)
 
 
 def as_text(way: Route) -> str:

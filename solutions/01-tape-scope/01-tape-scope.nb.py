@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 01: What the tape records
 #
-# This assignment belongs to the lesson `course/01-tape-scope.ipynb`. It has six problems and takes about an hour.
+# This assignment belongs to the lesson [01 · Put it inside the tape, and prove it](../../course/01-tape-scope.ipynb).
+# It has six problems and takes about an hour.
 #
 # Most cells hold a program that **runs** and does not learn. Change only the cell below each task. Run the check
 # under it as often as you like: it trains your step on new random data each time, and tells you what it saw.
@@ -15,7 +16,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -337,3 +338,12 @@ print("divided after the block: ", tape.gradient(loss, slope))
 # derivative is zero. A step that skips `None` gradients runs without an error, prints the same loss for ever (on
 # the same data), and `slope` never moves.
 # ### END SOLUTION
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("01-tape-scope")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [02 · Find where a value leaves TensorFlow](../../course/02-broken-graph.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 02: Where a value leaves TensorFlow
 #
-# This assignment belongs to the lesson `course/02-broken-graph.ipynb`. It has six problems and takes about an hour.
+# This assignment belongs to the lesson [02 · Find where a value leaves TensorFlow](../../course/02-broken-graph.ipynb).
+# It has six problems and takes about an hour.
 #
 # Most cells hold a program that **runs**, and whose loss even falls. Change only the cell below each task. Run the
 # check under it as often as you like: it trains your step on new random data each time, and tells you what it saw.
@@ -20,7 +21,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -392,3 +393,12 @@ check("five-cuts", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("five-cuts", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("02-broken-graph")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [03 · Make every weight a variable that is seen](../../course/03-variable-registration.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 03: Weights that nobody knows
 #
-# This assignment belongs to the lesson `course/03-variable-registration.ipynb`. It has six problems and takes about an
+# This assignment belongs to the lesson [03 · Make every weight a variable that is seen](../../course/03-variable-registration.ipynb).
+# It has six problems and takes about an
 # hour.
 #
 # Most cells hold a program that **runs** and does not learn as it should. Change only the cell below each task. Run the
@@ -16,7 +17,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -445,3 +446,12 @@ check("which-weights", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("which-weights", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("03-variable-registration")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [04 · Give every gradient to its own variable](../../course/04-gradient-pairing.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 04: To each variable its own gradient
 #
-# This assignment belongs to the lesson `course/04-gradient-pairing.ipynb`. It has six problems and takes about 75
+# This assignment belongs to the lesson [04 · Give every gradient to its own variable](../../course/04-gradient-pairing.ipynb).
+# It has six problems and takes about 75
 # minutes.
 #
 # You work with a translator between two microphones. It hears the levels of four frequency bands from a cheap
@@ -21,7 +22,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -426,3 +427,12 @@ check("which-pairing", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("which-pairing", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("04-gradient-pairing")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [05 · Replace a loss that has no slope](../../course/05-differentiable-losses.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 05: Losses that can be learned
 #
-# This assignment belongs to the lesson `course/05-differentiable-losses.ipynb`. It has six problems and takes about an
+# This assignment belongs to the lesson [05 · Replace a loss that has no slope](../../course/05-differentiable-losses.ipynb).
+# It has six problems and takes about an
 # hour.
 #
 # Most cells hold a program that **runs** and does not learn what it should. Change only the cell below each task. Run
@@ -16,7 +17,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -388,3 +389,12 @@ check("five-losses", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("five-losses", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("05-differentiable-losses")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [06 · Train the parameters of a loss](../../course/06-trainable-losses.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 06: Parameters of the loss, losses of the layers
 #
-# This assignment belongs to the lesson `course/06-trainable-losses.ipynb`. It has six problems and takes about an
+# This assignment belongs to the lesson [06 · Train the parameters of a loss](../../course/06-trainable-losses.ipynb).
+# It has six problems and takes about an
 # hour and a half.
 #
 # Most cells hold a program that **runs** and does not do what it should. Change only the cell below each task. Run
@@ -19,7 +20,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -402,3 +403,12 @@ check("fit-balance", "reached", with_balance)
 ### BEGIN HIDDEN TESTS
 check("fit-balance", "update", with_balance)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("06-trainable-losses")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [07 · Tell a dead optimizer from a dead gradient](../../course/07-optimizers.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 07: Dead optimizers
 #
-# This assignment belongs to the lesson `course/07-optimizers.ipynb`. It has six problems and takes about an hour and
+# This assignment belongs to the lesson [07 · Tell a dead optimizer from a dead gradient](../../course/07-optimizers.ipynb).
+# It has six problems and takes about an hour and
 # a half.
 #
 # Every program here **runs**, and its gradients are finite. Change only the cell below each task. Run the check under
@@ -16,7 +17,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -371,3 +372,12 @@ check("which-optimizer-fault", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("which-optimizer-fault", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("07-optimizers")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [08 · Find the operation that spoils the numbers](../../course/08-numerics.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

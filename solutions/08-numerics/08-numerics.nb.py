@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 08: Numbers that spoil the learning
 #
-# This assignment belongs to the lesson `course/08-numerics.ipynb`. It has six problems and takes about an hour and a
+# This assignment belongs to the lesson [08 · Find the operation that spoils the numbers](../../course/08-numerics.ipynb).
+# It has six problems and takes about an hour and a
 # quarter.
 #
 # Most cells hold a program that **runs** and does not learn. Change only the cell below each task. Run the check
@@ -16,7 +17,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -369,3 +370,12 @@ check("which-number", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("which-number", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("08-numerics")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [09 · Write a tf.function that still updates](../../course/09-graph-mode.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

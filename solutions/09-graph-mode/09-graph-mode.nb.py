@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 09: Steps that are compiled once
 #
-# This assignment belongs to the lesson `course/09-graph-mode.ipynb`. It has six problems and takes about an hour and a
+# This assignment belongs to the lesson [09 · Write a tf.function that still updates](../../course/09-graph-mode.ipynb).
+# It has six problems and takes about an hour and a
 # half.
 #
 # Every program here **runs**. Change only the cell below each task. Run the check under it as often as you like: it
@@ -19,7 +20,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 
@@ -504,3 +505,12 @@ check("which-graph-fault", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("which-graph-fault", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("09-graph-mode")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [10 · Find the same faults behind fit](../../course/10-keras-fit.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 10: Behind fit
 #
-# This assignment belongs to the lesson `course/10-keras-fit.ipynb`. It has six problems and takes about an hour and a
+# This assignment belongs to the lesson [10 · Find the same faults behind fit](../../course/10-keras-fit.ipynb).
+# It has six problems and takes about an hour and a
 # half.
 #
 # Every program here **runs**, and `fit` ends without a complaint. Change only the cell below each task. Run the check
@@ -16,7 +17,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, hint, observe, show
+from autograder import check, check_notebook, hint, observe, reset, show, solution
 
 keras.utils.set_random_seed(1)
 tf.get_logger().setLevel(
@@ -416,3 +417,12 @@ check("which-fit-fault", "form", diagnoses)
 ### BEGIN HIDDEN TESTS
 check("which-fit-fault", "names", diagnoses)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("10-keras-fit")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# Next: [11 · Hunt several faults in one script](../../course/11-bug-hunt.ipynb).
+# What is still open stands on the [start page](../../course/index.ipynb).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Assignment 11: The sorting office
 #
-# This assignment belongs to the lesson `course/11-bug-hunt.ipynb`. It has six problems and takes about two hours.
+# This assignment belongs to the lesson [11 · Hunt several faults in one script](../../course/11-bug-hunt.ipynb).
+# It has six problems and takes about two hours.
 #
 # A sorting office reads handwritten digits. Somebody wrote the training script below, on real images, and it **runs**:
 # no error, no warning, a loss for every epoch. The model reads no better than a dice. The script has seven parts. Five
@@ -25,7 +26,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autograder import check, diagnose, hint, observe, show
+from autograder import check, check_notebook, diagnose, hint, observe, reset, show, solution
 from autograder.data import load_digits
 
 keras.utils.set_random_seed(1)
@@ -570,3 +571,11 @@ report(model, digits)
 # With the loss repaired alone nothing seems to change, because nothing moves any more when it would matter. A repair that
 # makes the numbers worse can still be right.
 # ### END SOLUTION
+
+# %% [markdown]
+# ## All six done?
+#
+# Save the notebook. `check_notebook("11-bug-hunt")` then grades it, hidden checks included, and opens
+# `solution(…)` for each problem that is solved.
+#
+# This was the last exercise. What is still open stands on the [start page](../../course/index.ipynb).

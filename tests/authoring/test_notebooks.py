@@ -175,3 +175,29 @@ def test_released_cells_cannot_be_deleted_and_carry_checksums(course):
     answer, visible = released["cells"][1]["metadata"], released["cells"][2]["metadata"]
     assert answer["deletable"] is False and "checksum" in answer["nbgrader"]
     assert visible["editable"] is False and "checksum" in visible["nbgrader"]
+
+
+def test_work_in_an_exercise_is_never_overwritten(course, capsys):
+    main(["--root", str(course)])
+    path = course / BUILT[1]
+    edit(course / SOURCE, "# An assignment", "# An assignment, anew")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].source += "\n# mine"
+    notebook.cells.append(nbformat.v4.new_code_cell("look(1)"))
+    nbformat.write(notebook, path)
+    kept = path.read_bytes()
+    assert main(["--root", str(course)]) == 1
+    message = capsys.readouterr().err
+    assert "holds work of yours (double, the cell “look(1)”)" in message and "make notebooks" in message
+    assert path.read_bytes() == kept
+
+
+def test_an_exercise_that_was_only_run_is_built_anew(course):
+    main(["--root", str(course)])
+    path = course / BUILT[1]
+    edit(course / SOURCE, "# An assignment", "# An assignment, anew")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].execution_count = 1
+    nbformat.write(notebook, path)
+    assert main(["--root", str(course)]) == 0
+    assert sources(path)[0] == "# An assignment, anew"

@@ -31,8 +31,9 @@ def answer(root: Path, problem: str) -> str:
     return attempts[0].read_text(encoding="utf-8").rstrip("\n")
 
 
-def test_the_session_opens_on_the_lessons_and_asks_nothing(page, lab, tmp_path):
+def test_the_session_opens_on_the_start_page_and_asks_nothing(page, lab, tmp_path):
     page.goto(lab.url)
+    page.locator(".jp-RenderedMarkdown h1", has_text="Start here").wait_for()
     page.locator(".jp-DirListing-item", has_text=f"{SLUG}.ipynb").wait_for()
     page.wait_for_timeout(2000)  # time for a question to appear
     page.screenshot(path=tmp_path / "start.png")

@@ -58,7 +58,7 @@ def words(element: ElementTree.Element) -> str:
 
 @pytest.fixture(scope="module")
 def body() -> ElementTree.Element:
-    found = page(Class(RESULT, CODE, "")).find("body")
+    found = page(Class(RESULT, CODE, "")).find("body/main")
     assert found is not None
     return found
 

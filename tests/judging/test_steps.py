@@ -93,4 +93,6 @@ def test_an_exception_is_the_only_property():
     failure = Failure("ValueError", "bad shapes", "step.py", 3, "loss = a @ b")
     crashed = dataclasses.replace(observed(), error=failure)
     (only,) = judge_steps(crashed, RIGHT, "the loss")
-    assert not only.holds and "line 3: loss = a @ b" in only.message and "bad shapes" in only.message
+    assert (
+        not only.holds and "line 3:\n  → 3 │ loss = a @ b\n" in only.message and "bad shapes" in only.message
+    )
