@@ -18,7 +18,14 @@ PAGES = sorted(
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 #: Documentation that a page may link to; nothing else outside the repository.
-KNOWN = ("https://www.tensorflow.org/", "https://keras.io/", "https://nbgrader.readthedocs.io/")
+KNOWN = (
+    "https://www.tensorflow.org/",
+    "https://keras.io/",
+    "https://nbgrader.readthedocs.io/",
+    "https://distributed.dask.org/",
+    "https://jobqueue.dask.org/",
+    "https://kubernetes.dask.org/",
+)
 
 
 def links(page: Path) -> list[str]:
