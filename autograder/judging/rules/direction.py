@@ -205,14 +205,16 @@ def huge_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
         ended = ar.median(finite[-third:])
         worse = ar.diverges(history) or ended > 3 * abs(finite[0]) + 1e-12
         firmly = ar.diverges(history) or ended > 3 * ar.median(map(abs, finite[:third]))
-        first = window[:5] if window == group.steps[:10] else window
-        longest = max((share for s in first if math.isfinite(share := group.share_before(s))), default=0.0)
+        raised = _after_a_rise(group)
+        early = [*(window[:5] if window == group.steps[:10] else window), *raised]
+        longest = max((share for s in early if math.isfinite(share := group.share_before(s))), default=0.0)
         swings = turn < -0.7 and ended > 0.9 * finite[0] > 0 and not loss_stands(history)
         swings = swings and ar.median(map(group.promise, window)) > _FELT * abs(ar.median(finite))
         spike = max(finite) > 10 * max(abs(finite[0]), 1e-6) and ended > 0.5 * abs(finite[0])
         if not (((worse or spike) and longest > 0.5) or (firmly and turn < -0.3) or swings):
             continue
         rates = [rate for rate in group.rates().values() if rate > 0]
+        rate = max(rates) if raised else next(iter(rates), None)
         back = f" Successive steps point against each other (cosine {turn:.2f})." if turn < -0.3 else ""
         far = (
             f" A step moves the weights by up to {ar.number(longest)} times their size."
@@ -220,7 +222,7 @@ def huge_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
             else ""
         )
         seen = (
-            f"With a learning rate of {ar.number(rates[0]) if rates else 'unknown size'} the loss goes from "
+            f"With a learning rate of {ar.number(rate) if rate else 'unknown size'} the loss goes from "
             f"{ar.number(losses[0])} over {ar.number(max(finite))} to {ar.number(losses[-1])}.{back}{far}"
         )
         found.append(Finding("huge-learning-rate", group.names, seen, group.place()))
@@ -254,6 +256,13 @@ def _before_it_went_wrong(group: Group, losses: list[float]) -> list[int]:
     bad = [s for s, loss in sorted(group.history.losses.items()) if not abs(loss) <= limit]
     steps = [s for s in group.steps if bad and s <= bad[0]]
     return steps[-10:] if len(steps) > 10 else group.steps[:10]
+
+
+def _after_a_rise(group: Group) -> list[int]:
+    """The five steps from each one on in which the rate is three times what it was."""
+    rates = group.rates() if group.optimizer is not None else {}
+    rises = [b for a, b in zip(rates, list(rates)[1:]) if rates[b] > 3 * rates[a] > 0]
+    return [s for s in group.steps if any(rise <= s < rise + 5 for rise in rises)]
 
 
 def _turn(group: Group, steps: list[int]) -> float:
