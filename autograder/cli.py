@@ -64,7 +64,13 @@ def grade(
             show_default=False,
         ),
     ] = 0,
-    isolation: Annotated[Isolation, typer.Option(help="How students' code is kept apart.")] = Isolation.AUTO,
+    isolation: Annotated[
+        Isolation,
+        typer.Option(
+            help="How students' code is kept apart: in a sandbox, which is the default and refuses to go on "
+            "where there can be none, or as an ordinary process, for students whom you trust."
+        ),
+    ] = Isolation.AUTO,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     feedback: Annotated[bool, typer.Option(help="Write feedback pages for the students.")] = True,
     json_file: Annotated[
@@ -79,23 +85,23 @@ def grade(
     Formgrader, “nbgrader generate_feedback” and “nbgrader export” go on from there.
     """
     console = Console(stderr=json_file == Path("-"))
-    if isolation is Isolation.SANDBOX:
-        _stop(
-            "--isolation sandbox is not available yet. Use --isolation process for students whom you trust.",
-            2,
-        )
-    if isolation is Isolation.AUTO:
-        console.print(
-            "Students' code runs as an ordinary process of yours, without a sandbox.", highlight=False
-        )
     if json_file is not None and not (json_file.parent.is_dir() and not json_file.is_dir()):
         _stop(f"The results cannot be written to {json_file}: there is no such folder, or it is one.", 2)
+    from autograder.grading import sandbox
     from autograder.grading.launch import Hosts, uses_all_cores
+    from autograder.grading.result import GradingError
 
-    with Hosts(one_thread=uses_all_cores(jobs)) as hosts:
+    try:
+        kept_apart = sandbox.choose(isolation.value)
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    _say(console, sandbox.TOLD[kept_apart])
+    wall = sandbox.Wall() if kept_apart == sandbox.SANDBOX else None
+    with Hosts(one_thread=uses_all_cores(jobs), wall=wall) as hosts:
         if len(students or ()) != 1:
             hosts.start()  # they have as much to import as this process, so they begin before it
         options = {"students": tuple(students or ()), "jobs": jobs, "force": force, "feedback": feedback}
+        options["isolation"] = kept_apart
         results = _grade(console, course_dir, assignments or [], options, hosts)
     if json_file is not None:
         data: Any = [result.to_json() for result in results]
@@ -121,7 +127,7 @@ def _grade(
         chosen = choose_assignments(course, assignments)
         if not chosen:
             _stop(f"There is nothing to grade in {course.root / course.coursedir.submitted_directory}.", 1)
-        options = Options(**settings, isolation=Isolation.PROCESS.value)
+        options = Options(**settings)
         for assignment in chosen:
             try:
                 result = grade(course, assignment, options, display, hosts)
@@ -143,6 +149,19 @@ def _grade(
     except KeyboardInterrupt:
         _stop("Stopped. What was recorded is complete; grade again to go on.", 1)
     return results
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can do for grading, and what to do about what is missing.
+
+    Exit code 0 means that nothing is missing.
+    """
+    from autograder.grading.doctor import examine
+
+    found = examine()
+    _say(Console(), *(f"{'✓' if finding.good else '✗'} {finding.sentence}" for finding in found))
+    raise typer.Exit(0 if all(finding.good for finding in found) else 1)
 
 
 @app.command()

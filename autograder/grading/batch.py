@@ -40,6 +40,7 @@ from autograder.grading.result import (
     GradingError,
     SubmissionResult,
 )
+from autograder.grading.sandbox import SANDBOX, Wall
 from autograder.grading.screen import Candidate, Quarantine, Submission, find, read
 from autograder.grading.settle import Settled, settle
 from autograder.grading.source import AssignmentSource, NotebookSource, modules_of, prepare
@@ -134,7 +135,9 @@ def grade(
         journal = Journal(course, assignment)
         new = [c for c in candidates if options.force or journal.find(c.student) is None]
         if hosts is None:
-            hosts = stack.enter_context(Hosts(one_thread=uses_all_cores(options.jobs)))
+            wall = Wall() if options.isolation == SANDBOX else None
+            hosts = stack.enter_context(Hosts(one_thread=uses_all_cores(options.jobs), wall=wall))
+        hosts.show(course.limits.readable)
         if options.warm and len(new) > 1:
             modules, checks = modules_of(course, assignment)
             hosts.load(modules, checks=checks)  # while the rest is prepared
@@ -415,6 +418,10 @@ def make_task(
         memory_megabytes=limits.memory_megabytes,
         one_thread=one_thread,
         isolation=isolation,
+        cpu_seconds=limits.cpu_seconds,
+        scratch_megabytes=limits.scratch_megabytes,
+        processes=limits.processes,
+        readable=limits.readable,
     )
 
 

@@ -22,6 +22,7 @@ from autograder.grading import reaper
 from autograder.grading.environment import environment
 from autograder.grading.host import KERNEL_MODULES, ForkedWorker, NoHost, WarmHost, warm_host
 from autograder.grading.result import GradingError
+from autograder.grading.sandbox import Wall
 from autograder.grading.scratch import scratch_folder
 from autograder.grading.task import Outcome, Task
 
@@ -58,8 +59,10 @@ def uses_all_cores(jobs: int) -> bool:
 class Hosts:
     """The two warm hosts of a command: they load what is slow while other work is done."""
 
-    def __init__(self, *, one_thread: bool):
+    def __init__(self, *, one_thread: bool, wall: Wall | None = None):
+        """With a `wall`, kernels are forked inside it."""
         self._one_thread = one_thread
+        self._wall = wall
         self._kernels: WarmHost | None = None
         self._workers: WarmHost | None = None
         self._loaded: set[str] = set()
@@ -68,9 +71,21 @@ class Hosts:
     def start(self) -> None:
         """Start both hosts, if they are not there yet, without waiting for them."""
         if self._kernels is None:
-            env = environment(Path(tempfile.gettempdir()), one_thread=self._one_thread)
-            self._kernels = WarmHost(KERNEL_MODULES, env)
+            self._kernels = self._kernel_host()
             self._workers = WarmHost(("autograder.grading.warm_worker",), dict(os.environ))
+
+    def _kernel_host(self) -> WarmHost:
+        env = environment(Path(tempfile.gettempdir()), one_thread=self._one_thread, wall=self._wall)
+        return WarmHost(KERNEL_MODULES, env, self._wall)
+
+    def show(self, readable: tuple[str, ...]) -> None:
+        """Let kernels inside the wall read these folders as well; to be called before `load`."""
+        if self._wall is None or readable == self._wall.readable:
+            return
+        self._wall = Wall(readable)
+        if self._kernels is not None:  # what stands inside a wall is settled when it is built
+            self._kernels.end()
+            self._kernels = self._kernel_host()
 
     def load(self, modules: Iterable[str], *, checks: bool) -> None:
         """Have the modules of the notebooks loaded; with `checks`, what this package's own tests need."""
@@ -128,15 +143,15 @@ def run_task(task: Task, launch: Launch | None = None) -> Outcome:
 
 
 def warm_host_for(
-    preload: tuple[str, ...], *, checks: bool, one_thread: bool
+    preload: tuple[str, ...], *, checks: bool, one_thread: bool, wall: Wall | None = None
 ) -> AbstractContextManager[str | None]:
-    """A warm host while a block runs, with the environment that kernels get.
+    """A warm host while a block runs, with the environment that kernels get; inside a wall if there is one.
 
     With `checks`, it has loaded what answers this package's own tests as well.
     """
     inside = _INSIDE if checks else ()
-    env = environment(Path(tempfile.gettempdir()), one_thread=one_thread)
-    return warm_host((*preload, *inside), env)
+    env = environment(Path(tempfile.gettempdir()), one_thread=one_thread, wall=wall)
+    return warm_host((*preload, *inside), env, wall)
 
 
 class WorkerFailed(RuntimeError):
