@@ -20,7 +20,7 @@ from autograder.grading.environment import environment
 from autograder.grading.host import KERNEL_MODULES, NoHost, WarmHost
 from autograder.grading.kernel import Kernel, KernelTrouble, Reply
 from autograder.grading.names import shown
-from autograder.grading.room import FILES, HOME, WORK, Room
+from autograder.grading.room import FILES, HOME, WORK, Room, covered
 from autograder.grading.sandbox import SANDBOX, Wall
 from autograder.grading.scratch import remove_tree
 from autograder.grading.task import Judged, Outcome, Task
@@ -29,6 +29,8 @@ from autograder.grading.testcells import CheckCall, check_call
 _INSIDE = "autograder.grading.inside"
 #: A notebook may end its kernel this often before the rest of it is left alone.
 _RESTARTS = 8
+#: Bytes that a notebook needs for an output beside what it shows.
+_FRAME = 250
 #: Seconds for a cell that had to be interrupted, when it is run again in a fresh kernel.
 _SECOND_CHANCE = 2.0
 
@@ -71,7 +73,7 @@ class _Outputs(NotebookClient):
         """Add what a message shows to the cell's outputs."""
         kind = message["msg_type"]
         if kind in ("stream", "display_data", "execute_result", "error", "update_display_data"):
-            size = _size(message["content"])
+            size = _size(message["content"]) + (0 if kind == "stream" else _FRAME)
             room = self._limit - self._used.get(index, 0)
             if size > room:
                 if kind == "stream" and room > 0:
@@ -119,7 +121,8 @@ class _Outputs(NotebookClient):
         for output in cell.outputs:
             if output.output_type == "stream" and isinstance(output.text, list):
                 output["text"] = "".join(output.text)
-        cell["outputs"] = [output for output in cell.outputs if _is_valid(output)]
+        if not _are_valid(cell.outputs):
+            cell["outputs"] = [output for output in cell.outputs if _are_valid([output])]
 
     def start_cell(self, cell: NotebookNode, index: int) -> None:
         """Forget what an earlier attempt at this cell has shown."""
@@ -146,10 +149,11 @@ def _size(content: dict[str, Any]) -> int:
     return total
 
 
-def _is_valid(output: NotebookNode) -> bool:
+def _are_valid(outputs: list[NotebookNode]) -> bool:
     try:
-        nbformat.validate(output, ref="output", version=4)
-        nbformat.v4.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])]))
+        for output in outputs:
+            nbformat.validate(output, ref="output", version=4)
+        nbformat.v4.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=outputs)]))
     except Exception:  # whatever is wrong with it, it is left out
         return False
     return True
@@ -215,6 +219,7 @@ class _Run:
                 self.task.scratch_megabytes,
                 self.task.processes,
                 self.task.cpu_seconds,
+                covered(wall.shown()),
             )
             self.kernel = self._new_kernel(self.place, env, host, room)
             try:

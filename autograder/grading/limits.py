@@ -67,7 +67,8 @@ class AutograderLimits(Configurable):
     readable = List(
         Unicode(),
         help="Further folders that students' code may read in the sandbox, such as data sets, or modules "
-        "to be imported from there. Without this it sees Python and the system only.",
+        "to be imported from there. Without this it sees Python and the system only. Where root grades, "
+        "everybody must be allowed to read them.",
     ).tag(config=True)
     notebook_megabytes = Integer(
         Limits.notebook_megabytes, help="A larger notebook file is quarantined."

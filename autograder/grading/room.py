@@ -11,13 +11,12 @@ are called through the C library.
 """
 
 import ctypes
-import errno
 import os
 import shutil
-import signal
 import socket
 import struct
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +38,8 @@ LINE = "/run/line"
 _MAKING = "/run/room"
 #: Folders that the outer wall must have made for us.
 PLACES = (HOME, LINE, _MAKING)
+#: Places that are covered by the room's own: its parts → where they appear.
+_PARTS = {"home": HOME, "tmp": "/tmp", "shm": "/dev/shm"}
 #: In the line's folder: the submission's files, to be copied into the room.
 FILES = "files"
 
@@ -50,6 +51,7 @@ _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 _CLONE_NEWPID, _CLONE_NEWNET = 0x20000000, 0x40000000
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_BIND, _MS_REC, _MS_PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
 _MNT_DETACH = 2
+_PR_CAPBSET_DROP = 24
 _PR_SET_NO_NEW_PRIVS = 38
 _CAPABILITIES_VERSION = 0x20080522
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
@@ -65,6 +67,8 @@ class Room:
     scratch_megabytes: int
     processes: int
     cpu_seconds: float
+    #: What the outer wall shows below places that the room covers, such as a Python in /tmp.
+    kept: tuple[str, ...] = ()
 
 
 def enter(room: Room, hidden: str) -> int:
@@ -91,21 +95,32 @@ def enter(room: Room, hidden: str) -> int:
     _mount("tmpfs", hidden, "tmpfs", _MS_RDONLY | _MS_NOSUID | _MS_NODEV, "size=4k,mode=0")
     size = f"size={room.scratch_megabytes}m,nr_inodes={_MOST_FILES},mode=0755"
     _mount("tmpfs", _MAKING, "tmpfs", _MS_NOSUID | _MS_NODEV, size)
-    for name, place in (("home", HOME), ("tmp", "/tmp"), ("shm", "/dev/shm")):
+    for name, place in _PARTS.items():
         os.mkdir(f"{_MAKING}/{name}", 0o700)
         os.chown(f"{_MAKING}/{name}", user, group)
-        _mount(f"{_MAKING}/{name}", place, None, _MS_BIND)
+        for path in room.kept:
+            if Path(path).is_relative_to(place):
+                inside = Path(_MAKING, name, Path(path).relative_to(place))
+                inside.mkdir(parents=True)
+                _mount(path, str(inside), None, _MS_BIND | _MS_REC)
+        _mount(f"{_MAKING}/{name}", place, None, _MS_BIND | _MS_REC)
     _call("umount2", _MAKING.encode(), _MNT_DETACH)
     os.mkdir(START)
     os.mkdir(WORK)
     if os.path.isdir(f"{LINE}/{FILES}"):
         shutil.copytree(f"{LINE}/{FILES}", WORK, dirs_exist_ok=True)
     if as_root:
-        for folder, folders, files in os.walk(HOME):
-            for name in (*folders, *files):
+        for folder, folders, files in os.walk(WORK):
+            for name in (".", *folders, *files):
                 os.chown(os.path.join(folder, name), user, group)
+        os.chown(START, user, group)
     _start_loopback()
     return user
+
+
+def covered(places: Iterable[str]) -> tuple[str, ...]:
+    """Of some places, those that a room covers."""
+    return tuple(p for p in places if any(Path(p).is_relative_to(part) for part in _PARTS.values()))
 
 
 def be_first(line: socket.socket) -> None:
@@ -134,6 +149,9 @@ def exit_code(of_first: int) -> int:
 
 def give_up_rights(room: Room, user: int) -> None:
     """Take all rights from this process, and set its limits; nothing brings them back."""
+    library = ctypes.CDLL(None)
+    for capability in range(64):  # as many as there may be; what there is not cannot be dropped
+        library.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
     if os.geteuid() == 0:
         os.setgroups([])
         os.setresgid(user, user, user)
@@ -183,11 +201,16 @@ def _call(name: str, *arguments: object) -> None:
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
-def rehearse(hidden: str) -> None:
-    """Do all of it once with a child that only ends. Raises `OSError` with what is not possible here."""
+def rehearse(hidden: str, kept: Sequence[str]) -> int:
+    """Do all of it once with a child that only looks around; its exit code.
+
+    Raises `OSError` with what is not possible here.
+    """
     line = os.path.join(hidden, "rehearsal")
     os.mkdir(line)
-    room = Room(line, memory_megabytes=1000, scratch_megabytes=1, processes=100, cpu_seconds=60)
+    room = Room(
+        line, memory_megabytes=1000, scratch_megabytes=1, processes=100, cpu_seconds=60, kept=tuple(kept)
+    )
     user = enter(room, hidden)
     ours, theirs = socket.socketpair()
     child = os.fork()
@@ -196,25 +219,17 @@ def rehearse(hidden: str) -> None:
             be_first(theirs)
             give_up_rights(room, user)
             Path(WORK, "written").write_text("here")
+            Path(__file__).read_bytes()  # by a user to whom nothing belongs
+            os.listdir(sys.prefix)
         except BaseException as error:
             print(error, file=sys.stderr)
             os._exit(1)
         os._exit(0)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if code:
-        raise OSError(errno.EPERM, f"a kernel cannot be shut in ({signal_or_code(code)})")
-
-
-def signal_or_code(code: int) -> str:
-    """How a process ended, in words."""
-    try:
-        return signal.Signals(-code).name if code < 0 else f"code {code}"
-    except ValueError:
-        return f"signal {-code}"
+    return exit_code(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 if __name__ == "__main__":
     try:
-        rehearse(sys.argv[1])
+        sys.exit(abs(rehearse(sys.argv[1], sys.argv[2:])))
     except OSError as said:
         sys.exit(str(said))

@@ -38,7 +38,9 @@ _ETC = (
 #: Never shown as a whole, whoever asks for it.
 _TOO_MUCH = ("/", "/etc", "/home", "/mnt", "/opt", "/proc", "/root", "/run", "/srv", "/sys", "/tmp", "/var")
 #: What the host itself may do inside when it was started by root; kernels give up all of it.
-_ROOT_MAY = ("SYS_ADMIN", "SETUID", "SETGID", "CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_ADMIN")
+_ROOT_MAY = (
+    "SYS_ADMIN", "SETUID", "SETGID", "SETPCAP", "CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_ADMIN",
+)  # fmt: skip
 #: Variables that say how programs behave, not whose they are.
 _KEPT = ("LANG", "LANGUAGE", "TZ")
 _KEPT_FAMILIES = (
@@ -69,7 +71,7 @@ class Wall:
         else:
             words += ["--unshare-user"]
         words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
-        shown = self._shown()
+        shown = self.shown()
         # Folders above what is shown are made by us, or only root could pass through them.
         for made in _folders_above([*shown, folder, *(f"{place}/_" for place in room.PLACES)]):
             words += ["--perms", "0755", "--dir", made]
@@ -98,7 +100,8 @@ class Wall:
         """Where modules are looked for first: this package, then what the course allows."""
         return os.pathsep.join([str(_PACKAGE.parent), *self.readable])
 
-    def _shown(self) -> list[str]:
+    def shown(self) -> list[str]:
+        """What can be read inside."""
         places = [place for place in _SYSTEM if os.path.lexists(place)]
         places += [f"/etc/{name}" for name in _ETC if os.path.exists(f"/etc/{name}")]
         wanted = [sys.prefix, sys.base_prefix, sys.exec_prefix, str(_PACKAGE), *self.readable]
@@ -133,7 +136,7 @@ def obstacle(wall: Wall | None = None) -> str | None:
     with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
         wall = wall or Wall()
         env = wall.environment(dict(os.environ)) | {"PYTHONPATH": wall.python_path()}
-        inner = [sys.executable, "-m", "autograder.grading.room", folder]
+        inner = [sys.executable, "-m", "autograder.grading.room", folder, *room.covered(wall.shown())]
         try:
             done = subprocess.run(
                 wall.command(inner, folder, env), capture_output=True, text=True, timeout=60, check=False
@@ -142,7 +145,7 @@ def obstacle(wall: Wall | None = None) -> str | None:
             return f"The sandbox cannot be tried out: {error}."
     if done.returncode == 0:
         return None
-    said = (done.stderr.strip().splitlines() or [room.signal_or_code(done.returncode)])[-1].rstrip(".")
+    said = (done.stderr.strip().splitlines() or [f"code {done.returncode}"])[-1].rstrip(".")
     return (
         f"The system does not let bubblewrap make a sandbox here ({said}). Containers and some "
         "distributions forbid user namespaces: allow them, or run the grader on the machine itself."
