@@ -20,6 +20,7 @@ from autograder.grading.names import did_you_mean, shown
 from autograder.grading.notebooks import read_notebook
 from autograder.grading.record import problem_of
 from autograder.grading.result import GradingError
+from autograder.grading.sandbox import PROCESS, SANDBOX, Wall
 from autograder.grading.scratch import scratch_folder
 from autograder.grading.settle import Settled
 from autograder.grading.source import AssignmentSource, NotebookSource, SourceCell, prepare, student_version
@@ -70,11 +71,13 @@ def try_answers(
     jobs: int | None = None,
     launch: Launch | None = None,
     host: str | None = None,
+    isolation: str = PROCESS,
 ) -> list[AttemptResult]:
     """Grade texts as answers to a problem, each in a fresh student version; results in the same order.
 
     `host` is the address of a warm host that somebody keeps for several calls
     (see `warm_host_for`); without it, several texts share one of their own.
+    One's own answers need no sandbox; `isolation` asks for one.
 
     Raises `GradingError` for an unknown assignment or problem (with the names
     there are), and when the grader itself cannot do its work.
@@ -100,7 +103,19 @@ def try_answers(
                 f"The problem {shown(problem)} of {shown(assignment)} has no tests; it is graded by hand.", 2
             )
         tasks = [
-            _task(scratch, source, notebook, student[notebook.name], cell, problem, text, one_thread=jobs > 1)
+            replace(
+                _task(
+                    scratch,
+                    source,
+                    notebook,
+                    student[notebook.name],
+                    cell,
+                    problem,
+                    text,
+                    one_thread=jobs > 1,
+                ),
+                isolation=isolation,
+            )
             for text in texts
         ]
     if not tasks:
@@ -108,7 +123,8 @@ def try_answers(
     # For a single answer a host would only add its own start.
     warm: AbstractContextManager[str | None] = nullcontext(host)
     if len(tasks) > 1 and host is None:
-        warm = warm_host_for(notebook.imports, checks=True, one_thread=jobs > 1)
+        wall = Wall(tasks[0].readable) if isolation == SANDBOX else None
+        warm = warm_host_for(notebook.imports, checks=True, one_thread=jobs > 1, wall=wall)
     with warm as host, ThreadPoolExecutor(min(jobs, len(tasks))) as pool:
         outcomes = list(pool.map(lambda task: run_task(replace(task, host=host), launch), tasks))
     return [_result(assignment, problem, notebook, tests, outcome) for outcome in outcomes]
@@ -152,7 +168,7 @@ def _task(
         dict(source.files),
         course.limits,
         one_thread=one_thread,
-        isolation="process",
+        isolation=PROCESS,
     )
 
 
