@@ -411,7 +411,7 @@ def _become(
         os.environ.update(request["env"])
         os.chdir(request["folder"])
         if room is not None:
-            os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # whatever the host has open
+            rooms.close_files()  # whatever the host has open
             rooms.give_up_rights(room, user)
         tempfile.tempdir = None  # it depends on the environment
         random.seed()

@@ -124,6 +124,7 @@ class Kernel:
         self._poller = zmq.Poller()
         self._next_look = 0.0
         self._line_is_cut = False
+        self._advice = "Check that ipykernel works here."
 
     def launch(self) -> None:
         """Start the process, without waiting until it is ready.
@@ -181,6 +182,10 @@ class Kernel:
             command = [_filled(word, words) for word in spec.argv]
             if command[0] in ("python", "python3"):
                 command[0] = sys.executable
+            self._advice = (
+                f"Its program is {command[0]}: if that is not of the system or of this Python, name its "
+                "folder in c.AutograderLimits.readable, so that the sandbox shows it."
+            )
         start = rooms.START if self._is_python else rooms.WORK
         assert self._host is not None
         self._process = ForkedKernel(self._host, inside, self._env | dict(spec.env), start, room, command)
@@ -203,9 +208,7 @@ class Kernel:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if not self.is_alive():
-                raise KernelTrouble(
-                    "The kernel ended while it was starting. Check that ipykernel works here."
-                )
+                raise KernelTrouble(f"The kernel ended while it was starting. {self._advice}")
             if self._hears_both():
                 return
         raise KernelTrouble(f"The kernel was not ready within {seconds:g} seconds.")

@@ -10,6 +10,7 @@ Linux only. Python has most of these system calls from 3.12 on; until then they
 are called through the C library.
 """
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -145,6 +146,14 @@ def be_first(line: socket.socket) -> None:
 def exit_code(of_first: int) -> int:
     """What the second process ended with, in `subprocess.Popen`'s terms, from the code of the first."""
     return 128 - of_first if of_first > 128 else of_first
+
+
+def close_files() -> None:
+    """Close all that is open but the standard streams."""
+    for number in map(int, os.listdir("/proc/self/fd")):
+        if number > 2:
+            with contextlib.suppress(OSError):  # that of the list itself
+                os.close(number)
 
 
 def give_up_rights(room: Room, user: int) -> None:

@@ -62,7 +62,8 @@ class Wall:
     def command(self, inner: Sequence[str], folder: str, env: dict[str, str]) -> list[str]:
         """The command that runs `inner`, which may write to `folder` alone, with this environment."""
         bwrap = shutil.which("bwrap") or "bwrap"
-        words = [bwrap, "--die-with-parent", "--new-session", "--clearenv", "--hostname", "sandbox"]
+        words = [bwrap, "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"]
+        words += ["--hostname", "sandbox"]
         words += [f"--unshare-{kind}" for kind in ("ipc", "pid", "net", "uts", "cgroup-try")]
         if os.geteuid() == 0:
             words += ["--cap-drop", "ALL"]

@@ -52,6 +52,18 @@ def test_what_a_course_allows_is_shown_and_can_be_imported_from(tmp_path: Path) 
     assert "/" not in _shown(Wall(("/",)).command(["true"], "/tmp/x", {}))
 
 
+def test_a_course_names_folders_that_exist_and_do_not_hold_it(klass: Class) -> None:
+    (klass.root / "data").mkdir()
+    config = klass.root / "nbgrader_config.py"
+    for value, words in (("nowhere", "there is no such folder"), (".", "solutions"), ("/", "solutions")):
+        config.write_text(f"c = get_config()\nc.AutograderLimits.readable = [{value!r}]\n")
+        with pytest.raises(GradingError, match=words) as error:
+            _ = klass.course.limits
+        assert error.value.exit_code == 2
+    config.write_text("c = get_config()\nc.AutograderLimits.readable = ['data']\n")
+    assert klass.course.limits.readable == (str((klass.root / "data").resolve()),)
+
+
 def test_no_secret_of_the_environment_is_inside() -> None:
     inside = Wall().environment(
         {

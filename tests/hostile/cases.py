@@ -173,7 +173,7 @@ OUTPUT = _many(
         "million-lines": "print('\\n' * 10**6)",
         "errors-stream": "import sys; sys.stderr.write('warning ' * 10**6)",
         "big-display": "from IPython.display import HTML, display\ndisplay(HTML('<b>' * 10**6))",
-        "many-displays": "from IPython.display import display\nfor i in range(2000): display(i)",
+        "many-displays": "from IPython.display import display\nfor i in range(300): display(i)",
         "raw-streams": "import os\nos.write(1, b'x' * 10**6); os.write(2, b'x' * 10**6)",
         "no-text": "print(''.join(chr(i) for i in range(0xD7FF)))",
         "lone-surrogate": "print('\\ud800')",
