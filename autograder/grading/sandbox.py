@@ -81,6 +81,7 @@ class Wall:
                 words += ["--symlink", os.readlink(place), place]
             else:
                 words += ["--ro-bind", place, place]
+        words += ["--tmpfs", room.HOME]  # for what packages write when they are imported
         words += ["--bind", folder, folder, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
         for name, value in env.items():
             words += ["--setenv", name, value]
