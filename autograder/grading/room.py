@@ -14,6 +14,7 @@ import contextlib
 import ctypes
 import os
 import shutil
+import signal
 import socket
 import struct
 import sys
@@ -129,10 +130,14 @@ def be_first(line: socket.socket) -> None:
 
     When the first process ends, the system ends all others of the room.
     """
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # what it has no handler for, no process of the room can send it
     os.setsid()
     _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV)
     child = os.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         return
     line.close()
     reaper.close_to_others()

@@ -192,7 +192,7 @@ FILES = _many(
     "files",
     {
         "removes-its-folder": "import os, shutil; shutil.rmtree(os.getcwd(), ignore_errors=True)",
-        "removes-all-it-can": "import subprocess; subprocess.run('rm -rf /home/* /tmp/* /run/* /dev/* /etc/* /work/* 2>/dev/null', shell=True)",
+        "removes-all-it-can": "import subprocess; subprocess.run('rm -rf /home/* /tmp/* /run/* /dev/* /etc/* 2>/dev/null', shell=True)",
         "takes-rights-away": "import os\nfor p in ('.', os.path.expanduser('~'), '/tmp', '/dev/shm'): os.chmod(p, 0)",
         "many-files": "try:\n    for i in range(20_000): open(f'/tmp/{i}', 'w').close()\nexcept OSError as e: print(e)",
         "deep-folders": "import os\nos.chdir('/tmp')\nfor _ in range(500): os.mkdir('d'); os.chdir('d')",
@@ -307,7 +307,6 @@ MESSAGES = _many(
         "flood": _KERNEL + "for _ in range(3000): k.session.send(k.iopub_socket, 'status', {'execution_state': 'busy'}, parent=k.get_parent())",
         "comm": _KERNEL + "k.session.send(k.iopub_socket, 'comm_open', {'comm_id': 'x', 'target_name': 'y', 'data': {}}, parent=k.get_parent())",
         "payload": "get_ipython().set_next_input('import os', replace=True)",
-        "asks-for-exit": "get_ipython().exit_now = True",
     },
 )  # fmt: skip
 MESSAGES += _many(
@@ -318,6 +317,7 @@ MESSAGES += _many(
 MESSAGES += _many(
     "kernel messages",
     {
+        "asks-for-exit": "get_ipython().exit_now = True",
         "closes-its-own-sockets": _KERNEL + "k.iopub_socket.close()",
         "forgets-its-key": _KERNEL + "k.session.key = b'other'",
     },
