@@ -79,6 +79,7 @@ def enter(room: Room, hidden: str) -> int:
     The process must have one thread only. `hidden` is the host's folder, in
     which the lines of neighbours are. Returns the user whom the child is to be.
     """
+    os.umask(0o022)
     as_root = os.geteuid() == 0
     user, group = os.geteuid(), os.getegid()
     apart = _CLONE_NEWNS | _CLONE_NEWPID | _CLONE_NEWIPC | _CLONE_NEWNET
@@ -130,9 +131,7 @@ def be_first(line: socket.socket) -> None:
 
     When the first process ends, the system ends all others of the room.
     """
-    signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # what it has no handler for, no process of the room can send it
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the system spares a first process what it does not handle
     os.setsid()
     _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV)
     child = os.fork()

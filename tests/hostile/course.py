@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,8 +101,3 @@ def tree_of(folder: Path) -> dict[str, object]:
             else:
                 found[str(path)] = path.read_bytes() if path.is_file() else path.stat().st_mode
     return found
-
-
-def remove(folder: Path) -> None:
-    """Remove what a submission left, links and pipes included."""
-    shutil.rmtree(folder, ignore_errors=True)
