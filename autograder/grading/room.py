@@ -178,10 +178,11 @@ def give_up_rights(room: Room, user: int) -> None:
         (resource.RLIMIT_DATA, 2 * room.memory_megabytes * megabyte),
         (resource.RLIMIT_FSIZE, room.scratch_megabytes * megabyte),
         (resource.RLIMIT_NPROC, room.processes),
-        (resource.RLIMIT_CORE, 0),
+        # Not 0, with which systems that collect dumps by a program are given this one, too.
+        (resource.RLIMIT_CORE, 1),
         (resource.RLIMIT_MEMLOCK, 0),
     ):
-        if value or limit in (resource.RLIMIT_CORE, resource.RLIMIT_MEMLOCK):
+        if value or limit == resource.RLIMIT_MEMLOCK:  # a course may set 0 for no limit
             resource.setrlimit(limit, (value, value))
     if room.cpu_seconds:
         seconds = max(1, round(room.cpu_seconds))

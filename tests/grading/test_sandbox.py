@@ -18,6 +18,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading import doctor, refusals, room, sandbox
+from autograder.grading.kernel import _is_misused
 from autograder.grading.launch import Hosts
 from autograder.grading.result import GradingError
 from autograder.grading.sandbox import SANDBOX, Wall
@@ -117,6 +118,20 @@ def test_the_code_of_the_first_process_tells_how_the_second_one_ended() -> None:
     assert [room.exit_code(code) for code in (0, 1, 3, -9, 137, 128 + 24)] == [0, 1, 3, -9, -9, -24]
 
 
+def test_a_line_holds_sockets_and_small_files_only(tmp_path: Path) -> None:
+    (tmp_path / "connection.json").write_text("{}")
+    assert not _is_misused(tmp_path)
+    (tmp_path / "data").write_bytes(bytes(100_000))
+    assert _is_misused(tmp_path)
+    (tmp_path / "data").unlink()
+    (tmp_path / "folder").mkdir()
+    assert _is_misused(tmp_path)
+    (tmp_path / "folder").rmdir()
+    for name in range(30):
+        (tmp_path / str(name)).touch()
+    assert _is_misused(tmp_path) and _is_misused(tmp_path / "closed to us")
+
+
 def _in_child(work: Callable[[], bool]) -> bool:
     child = os.fork()
     if child == 0:
@@ -197,6 +212,7 @@ def test_a_kernel_in_a_room_is_warm_and_has_no_rights(hosts: Hosts) -> None:
             "print(*[l.split()[1] for l in open('/proc/self/status') if l.startswith(wanted)])",
             "print(os.getuid() != 0, open('data/x.csv').read(), sorted(os.listdir('/home')))",
             "print(sorted(n for n in os.listdir('/proc') if n.isdigit()))",
+            "import resource as r; print([r.getrlimit(n)[1] for n in (r.RLIMIT_CORE, r.RLIMIT_NPROC)])",
             files={"data/x.csv": b"1,2"},
         )
     )  # fmt: skip
@@ -205,6 +221,7 @@ def test_a_kernel_in_a_room_is_warm_and_has_no_rights(hosts: Hosts) -> None:
     assert set(texts[1].split()[:5]) == {"0" * 16} and texts[1].split()[5:] == ["1", "2"]
     assert texts[2] == "True 1,2 ['student']"
     assert texts[3] == "['1', '2']"
+    assert texts[4] == "[1, 1000]"
 
 
 @pytest.mark.slow
