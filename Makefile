@@ -16,7 +16,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 # nbgrader starts programs of the environment by their names.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help lab demo grade test test-fast notebooks claims picture lint bench lock clean chromium
+.PHONY: help lab demo grade test test-fast notebooks claims picture lint bench lock clean chromium sandbox
 
 help: ## print this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -28,20 +28,25 @@ $(READY): pyproject.toml requirements.lock
 	echo "Building the environment in $(VENV)/ with $$python: about 2 GB, a few minutes."; \
 	$(PY) -c '' 2>/dev/null || "$$python" -m venv --clear $(VENV)
 	@$(PY) -m pip install --disable-pip-version-check --quiet -c requirements.lock -e '.[course,cluster,test]'
+	@$(MAKE) --no-print-directory sandbox || true # what needs it says so again
 	@touch $@
 
 lab: $(READY) ## open the course in JupyterLab
 	@$(PY) -m jupyter lab --config=jupyter_server_config.py $$(test "$$(id -u)" != 0 || echo --allow-root)
 
 # 1 means: graded, and some submission needs attention, as some of this class do.
+# The class is our own, so where there can be no sandbox it is graded without.
 demo: $(READY) ## grade a sample class end to end, and say where the report is
+	@$(MAKE) --no-print-directory sandbox || true
 	@$(PY) -m tests.sample_class .demo
-	@$(VENV)/bin/autograder grade $(ASSIGNMENT) --course-dir .demo || test $$? = 1
+	@$(PY) -c 'from autograder.grading.sandbox import obstacle; raise SystemExit(obstacle() is not None)' \
+		|| isolation='--isolation process'; \
+	$(VENV)/bin/autograder grade $(ASSIGNMENT) --course-dir .demo $$isolation || test $$? = 1
 
-grade: $(READY) ## grade the submissions under submitted/
+grade: $(READY) sandbox ## grade the submissions under submitted/
 	@$(VENV)/bin/autograder grade
 
-test: $(READY) chromium ## run all tests
+test: $(READY) chromium sandbox ## run all tests
 	@$(PYTEST)
 
 test-fast: $(READY) ## run the tests that are neither slow nor in a browser
@@ -79,3 +84,7 @@ clean: ## remove the environment and everything else that can be built again
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		.ci/install chromium "the browser tests drive"
+
+sandbox:
+	@test "$$(uname)" != Linux || command -v bwrap >/dev/null || \
+		.ci/install bubblewrap "makes the sandbox for students' code"

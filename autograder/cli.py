@@ -72,7 +72,13 @@ def grade(
             help="Run the notebooks on the Dask cluster of this scheduler, such as tcp://host:8786.",
         ),
     ] = None,
-    isolation: Annotated[Isolation, typer.Option(help="How students' code is kept apart.")] = Isolation.AUTO,
+    isolation: Annotated[
+        Isolation,
+        typer.Option(
+            help="How students' code is kept apart: in a sandbox, which is the default and refuses to go on "
+            "where there can be none, or as an ordinary process, for students whom you trust."
+        ),
+    ] = Isolation.AUTO,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     feedback: Annotated[bool, typer.Option(help="Write feedback pages for the students.")] = True,
     json_file: Annotated[
@@ -87,16 +93,6 @@ def grade(
     Formgrader, “nbgrader generate_feedback” and “nbgrader export” go on from there.
     """
     console = Console(stderr=json_file == Path("-"))
-    if isolation is Isolation.SANDBOX:
-        _stop(
-            "--isolation sandbox is not available yet. Use --isolation process for students whom you trust.",
-            2,
-        )
-    if isolation is Isolation.AUTO:
-        whose = "on the cluster's workers" if scheduler else "of yours"
-        console.print(
-            f"Students' code runs as an ordinary process {whose}, without a sandbox.", highlight=False
-        )
     if json_file is not None and not (json_file.parent.is_dir() and not json_file.is_dir()):
         _stop(f"The results cannot be written to {json_file}: there is no such folder, or it is one.", 2)
     if scheduler is not None and jobs:
@@ -105,8 +101,17 @@ def grade(
             "threads how many submissions run at a time.",
             2,
         )
-    with _runner(console, scheduler, jobs, begin_now=len(students or ()) != 1) as runner:
+    from autograder.grading import sandbox
+    from autograder.grading.result import GradingError
+
+    try:
+        kept_apart = sandbox.choose(isolation.value, here=scheduler is None)
+    except GradingError as error:
+        _stop(str(error), error.exit_code)
+    _say(console, sandbox.TOLD[kept_apart])
+    with _runner(console, scheduler, jobs, kept_apart, begin_now=len(students or ()) != 1) as runner:
         options = {"students": tuple(students or ()), "jobs": jobs, "force": force, "feedback": feedback}
+        options["isolation"] = kept_apart
         results = _grade(console, course_dir, assignments or [], options, runner)
     if json_file is not None:
         data: Any = [result.to_json() for result in results]
@@ -114,13 +119,14 @@ def grade(
     raise typer.Exit(1 if any(result.needs_attention for result in results) else 0)
 
 
-def _runner(console: Console, scheduler: str | None, jobs: int, *, begin_now: bool) -> Any:
+def _runner(console: Console, scheduler: str | None, jobs: int, isolation: str, *, begin_now: bool) -> Any:
     """What runs the notebooks: warm hosts on this machine, or a cluster."""
     from autograder.grading.launch import Hosts
     from autograder.grading.result import GradingError
+    from autograder.grading.sandbox import wall_for
 
     if scheduler is None:
-        hosts = Hosts(jobs)
+        hosts = Hosts(jobs, wall_for(isolation))
         if begin_now:
             hosts.start()  # they have as much to import as this process, so they begin before it
         return hosts
@@ -150,7 +156,7 @@ def _grade(
         chosen = choose_assignments(course, assignments)
         if not chosen:
             _stop(f"There is nothing to grade in {course.root / course.coursedir.submitted_directory}.", 1)
-        options = Options(**settings, isolation=Isolation.PROCESS.value)
+        options = Options(**settings)
         for assignment in chosen:
             try:
                 result = grade(course, assignment, options, display, runner)
@@ -172,6 +178,19 @@ def _grade(
     except KeyboardInterrupt:
         _stop("Stopped. What was recorded is complete; grade again to go on.", 1)
     return results
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can do for grading, and what to do about what is missing.
+
+    Exit code 0 means that nothing is missing.
+    """
+    from autograder.grading.doctor import examine
+
+    found = examine()
+    _say(Console(), *(f"{'✓' if finding.good else '✗'} {finding.sentence}" for finding in found))
+    raise typer.Exit(0 if all(finding.good for finding in found) else 1)
 
 
 @app.command()

@@ -9,10 +9,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from autograder.cli import app
+from autograder.grading import doctor, sandbox
 from tests.grading.conftest import RIGHT, Class, _quiet, _template, klass  # noqa: F401 - fixtures
 from tests.sample_class import ASSIGNMENT
 
 RUNNER = CliRunner()
+#: What these tests look at is the same with and without a sandbox, which not every machine has.
+PROCESS = ("--isolation", "process")
 
 
 def run(*arguments: object) -> Result:
@@ -23,7 +26,6 @@ def run(*arguments: object) -> Result:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["grade", "--isolation", "sandbox"],
         ["grade", "--isolation", "wishful"],
         ["grade", "--jobs", "many"],
         ["grade", "--jobs", "-1"],
@@ -62,7 +64,7 @@ def test_the_module_can_be_run() -> None:
 
 
 def test_an_unknown_assignment_names_the_nearest(klass: Class) -> None:  # noqa: F811
-    result = run("grade", "ps2", "--course-dir", klass.root)
+    result = run("grade", "ps2", *PROCESS, "--course-dir", klass.root)
     assert result.exit_code == 2 and "Did you mean ‘ps1’?" in result.stderr
 
 
@@ -83,13 +85,13 @@ def test_an_answer_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 
 
 def test_nothing_to_grade_is_said(klass: Class) -> None:  # noqa: F811
-    result = run("grade", "--course-dir", klass.root)
+    result = run("grade", *PROCESS, "--course-dir", klass.root)
     assert result.exit_code == 1 and "nothing to grade" in result.stderr
 
 
 def test_a_broken_configuration_gets_a_sentence(klass: Class) -> None:  # noqa: F811
     (klass.root / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.root = \n")
-    result = run("grade", "--course-dir", klass.root)
+    result = run("grade", *PROCESS, "--course-dir", klass.root)
     assert result.exit_code == 2 and "nbgrader_config.py cannot be read" in result.stderr
     assert "Traceback" not in result.output
 
@@ -97,7 +99,8 @@ def test_a_broken_configuration_gets_a_sentence(klass: Class) -> None:  # noqa: 
 @pytest.mark.slow
 def test_grading_prints_a_table_and_writes_json(klass: Class, tmp_path: Path) -> None:  # noqa: F811
     klass.hand_in("Zoë")
-    result = run("grade", "ps1", "--course-dir", klass.root, "--json", tmp_path / "out.json", "--no-feedback")
+    arguments = ["--course-dir", klass.root, "--json", tmp_path / "out.json", "--no-feedback"]
+    result = run("grade", "ps1", *PROCESS, *arguments)
     assert result.exit_code == 0, result.output
     assert (
         "without a sandbox" in result.output and "7/10" in result.output and "gradebook.db" in result.output
@@ -107,6 +110,28 @@ def test_grading_prints_a_table_and_writes_json(klass: Class, tmp_path: Path) ->
     [submission] = data["submissions"]
     assert (submission["student"], submission["status"], submission["score"]) == ("Zoë", "graded", 7.0)
     assert [p["name"] for p in submission["problems"]] == ["square", "area", "essay"]
+
+
+def test_without_a_sandbox_nothing_is_graded_unless_it_is_asked_for(
+    klass: Class,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "obstacle", lambda: "The program bubblewrap is missing.")
+    klass.hand_in("anna")
+    for wanted in ("auto", "sandbox"):
+        result = run("grade", "--course-dir", klass.root, "--isolation", wanted)
+        assert result.exit_code == 2 and "--isolation process" in result.stderr
+    assert not (klass.root / "autograded").exists()
+
+
+def test_the_doctor_prints_each_finding_and_its_exit_code_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = [doctor.Finding(True, "Disk: enough."), doctor.Finding(False, "Memory: too little.")]
+    monkeypatch.setattr(doctor, "examine", lambda: findings)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert result.output.splitlines() == ["✓ Disk: enough.", "✗ Memory: too little."]
+    monkeypatch.setattr(doctor, "examine", lambda: findings[:1])
+    assert run("doctor").exit_code == 0
 
 
 @pytest.mark.slow
@@ -127,7 +152,7 @@ def test_a_submission_that_needs_attention_is_exit_1(klass: Class) -> None:  # n
     (klass.folder("ben") / "ps1.ipynb").write_text("")
     result = run("grade", "--course-dir", klass.root, "--isolation", "process", "--json", "-")
     assert result.exit_code == 1
-    assert "sandbox" not in result.output
+    assert "without a sandbox" in result.output
     statuses = {s["student"]: s["status"] for s in json.loads(result.stdout)["submissions"]}
     assert statuses == {"anna": "graded", "ben": "quarantined"}
     assert "‘ps1.ipynb’ of ‘ben’ is empty" in result.stderr

@@ -21,6 +21,7 @@ from autograder.grading.names import did_you_mean, shown
 from autograder.grading.notebooks import read_notebook
 from autograder.grading.record import problem_of
 from autograder.grading.result import GradingError
+from autograder.grading.sandbox import PROCESS, wall_for
 from autograder.grading.scratch import scratch_folder
 from autograder.grading.settle import Settled
 from autograder.grading.source import (
@@ -77,11 +78,13 @@ def try_answers(
     problem: str,
     texts: Sequence[str],
     hosts: Hosts | None = None,
+    isolation: str = PROCESS,
 ) -> list[AttemptResult]:
     """Grade texts as answers to a problem, each in a fresh student version; results in the same order.
 
     `hosts` are warm hosts that somebody keeps for several calls, or has started
-    early; without them, the texts share hosts of their own.
+    early; without them, the texts share hosts of their own. One's own answers
+    need no sandbox; `isolation` asks for one.
 
     Raises `GradingError` for an unknown assignment or problem (with the names
     there are), and when the grader itself cannot do its work.
@@ -98,10 +101,11 @@ def try_answers(
         )
     with ExitStack() as stack:
         if hosts is None:
-            hosts = stack.enter_context(Hosts(min(default_jobs(), len(texts))))
+            hosts = stack.enter_context(Hosts(min(default_jobs(), len(texts)), wall_for(isolation)))
+        hosts.show(course.limits.readable)
         modules, checks = modules_of(course, assignment)
         hosts.load(modules, checks=checks)  # while the tasks are made
-        notebook, tests, tasks = _tasks(course, assignment, problem, texts, one_thread=hosts.one_thread)
+        notebook, tests, tasks = _tasks(course, assignment, problem, texts, hosts.one_thread, isolation)
         with ThreadPoolExecutor(hosts.at_a_time) as pool:
             try:
                 outcomes = list(pool.map(hosts.run_task, tasks))
@@ -112,7 +116,7 @@ def try_answers(
 
 
 def _tasks(
-    course: Course, assignment: str, problem: str, texts: Sequence[str], *, one_thread: bool
+    course: Course, assignment: str, problem: str, texts: Sequence[str], one_thread: bool, isolation: str
 ) -> tuple[NotebookSource, list[SourceCell], list[Task]]:
     """The problem's notebook and tests, and one task for each text."""
     with scratch_folder() as folder:
@@ -126,7 +130,16 @@ def _tasks(
             )
         answers = model_answers(course, assignment, notebook.name)
         tasks = [
-            _task(scratch, source, notebook, student[notebook.name], problem, kept, one_thread=one_thread)
+            _task(
+                scratch,
+                source,
+                notebook,
+                student[notebook.name],
+                problem,
+                kept,
+                one_thread=one_thread,
+                isolation=isolation,
+            )
             for kept in (_with_what_it_builds_on(text, problem, answers) for text in texts)
         ]
     return notebook, tests, tasks
@@ -159,6 +172,7 @@ def _task(
     kept: dict[str, str],
     *,
     one_thread: bool,
+    isolation: str,
 ) -> Task:
     """The student version with these answers; other problems' cells are left out, to save time."""
     read = read_notebook(student_text.encode("utf-8"))
@@ -174,7 +188,7 @@ def _task(
         dict(source.files),
         course.limits,
         one_thread=one_thread,
-        isolation="process",
+        isolation=isolation,
     )
 
 

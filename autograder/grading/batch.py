@@ -40,6 +40,7 @@ from autograder.grading.result import (
     GradingError,
     SubmissionResult,
 )
+from autograder.grading.sandbox import wall_for
 from autograder.grading.screen import Candidate, Quarantine, Submission, find, read
 from autograder.grading.settle import Settled, settle
 from autograder.grading.source import AssignmentSource, NotebookSource, modules_of, prepare
@@ -134,7 +135,8 @@ def grade(
         journal = Journal(course, assignment)
         new = [c for c in candidates if options.force or journal.find(c.student) is None]
         if runner is None:
-            runner = stack.enter_context(Hosts(options.jobs))
+            runner = stack.enter_context(Hosts(options.jobs, wall_for(options.isolation)))
+        runner.show(course.limits.readable)
         if options.warm and len(new) > 1:
             modules, checks = modules_of(course, assignment)
             runner.load(modules, checks=checks)  # while the rest is prepared
@@ -413,6 +415,10 @@ def make_task(
         memory_megabytes=limits.memory_megabytes,
         one_thread=one_thread,
         isolation=isolation,
+        cpu_seconds=limits.cpu_seconds,
+        scratch_megabytes=limits.scratch_megabytes,
+        processes=limits.processes,
+        readable=limits.readable,
     )
 
 

@@ -32,6 +32,7 @@ except ImportError:  # it is an extra, see pyproject.toml
 
 from autograder.grading.launch import Hosts
 from autograder.grading.result import GradingError
+from autograder.grading.sandbox import Wall, obstacle, wall_for
 from autograder.grading.task import Outcome, Task
 
 #: Seconds to wait for an answer of the scheduler.
@@ -119,6 +120,9 @@ class Cluster:
                 )
         return min(_MOST, max(_FEWEST, 2 * (self._threads or 0)))
 
+    def show(self, readable: tuple[str, ...]) -> None:
+        """Nothing: each task says what its kernel may read on the worker's machine."""
+
     def load(self, modules: Iterable[str], *, checks: bool) -> None:
         """Have each worker load these before its next task, if it has not done so."""
         self._modules |= dict.fromkeys(modules)
@@ -194,14 +198,23 @@ def work(
 ) -> bytes:
     """Run a task for a command on another machine; returns the outcome's bytes.
 
-    Raises `ClusterUnusable` when this process has other versions than are expected.
+    Raises `ClusterUnusable` when this process has other versions than are expected,
+    or this machine cannot run the sandbox that is asked for.
     """
     _compare(expected)
-    with _hosts_for(command) as hosts:
+    asked = Task.from_bytes(task)
+    wall = wall_for(asked.isolation, asked.readable)
+    reason = obstacle(wall) if wall is not None else None
+    if reason is not None:
+        raise ClusterUnusable(
+            f"Students' code cannot run in a sandbox on the worker {distributed.get_worker().address}. "
+            f"{reason} Use --isolation process for students whom you trust."
+        )
+    with _hosts_for(command, wall) as hosts:
         if modules or checks:
             with _lock:
                 hosts.load(modules, checks=checks)
-        return hosts.run_task(Task.from_bytes(task)).to_bytes()
+        return hosts.run_task(asked).to_bytes()
 
 
 @dataclass
@@ -219,11 +232,11 @@ _lock = threading.Lock()
 
 
 @contextmanager
-def _hosts_for(command: str) -> Iterator[Hosts]:
+def _hosts_for(command: str, wall: Wall | None) -> Iterator[Hosts]:
     """The hosts of a command, which stay for its next task. They end with this process in any case."""
     with _lock:
         if command not in _kept:
-            _kept[command] = _Kept(Hosts())
+            _kept[command] = _Kept(Hosts(wall=wall))
         kept = _kept[command]
         kept.users += 1
     try:

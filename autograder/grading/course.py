@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from traitlets import TraitError
 from traitlets.config import Config
 
 from autograder.grading.limits import Limits, limits_from
+from autograder.grading.names import shown
 from autograder.grading.result import GradingError
 
 #: Seconds to wait while another program is writing to the gradebook.
@@ -108,8 +110,26 @@ class Course:
 
     @property
     def limits(self) -> Limits:
-        """The limits that the configuration asks for."""
-        return limits_from(self.config)
+        """The limits that the configuration asks for.
+
+        Raises `GradingError` when the sandbox is to show a folder that there is
+        not, or that holds the course.
+        """
+        limits = limits_from(self.config)
+        return replace(limits, readable=tuple(map(self._readable, limits.readable)))
+
+    def _readable(self, place: str) -> str:
+        folder = (self.root / os.path.expanduser(place)).resolve()
+        setting = f"The configuration names {shown(place)} in c.AutograderLimits.readable"
+        if not folder.is_dir():
+            raise GradingError(f"{setting}, and there is no such folder. Correct it and try again.", 2)
+        if self.root.resolve().is_relative_to(folder):
+            raise GradingError(
+                f"{setting}, which holds the course: students' code would read solutions and grades. "
+                "Name a folder below it.",
+                2,
+            )
+        return str(folder)
 
     @property
     def gradebook_place(self) -> str:

@@ -3,13 +3,20 @@
 import os
 from pathlib import Path
 
+from autograder.grading.sandbox import Wall
 
-def environment(folder: Path, *, one_thread: bool) -> dict[str, str]:
-    """The environment of a student's code: no GPU, no chatter, the same hashes in every run."""
+
+def environment(folder: Path, *, one_thread: bool, wall: Wall | None = None) -> dict[str, str]:
+    """The environment of a student's code: no GPU, no chatter, the same hashes in every run.
+
+    Inside a wall, it has nothing of the environment of whoever grades but what is no secret.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith("JPY_")}
     kept.pop("PYTHONPATH", None)
     if "AUTOGRADER_PYTHONPATH" in kept:
         kept["PYTHONPATH"] = kept.pop("AUTOGRADER_PYTHONPATH")
+    if wall is not None:
+        kept = wall.environment(kept)
     kept |= {
         "CUDA_VISIBLE_DEVICES": "-1",
         "TF_CPP_MIN_LOG_LEVEL": "3",

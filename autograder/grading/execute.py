@@ -5,6 +5,7 @@ asked what the student's objects do with freshly drawn inputs; what that is
 worth is decided on this side, and this side alone writes the cell's output.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,14 +17,20 @@ from nbclient import NotebookClient
 from nbformat.notebooknode import NotebookNode
 
 from autograder.grading.environment import environment
+from autograder.grading.host import KERNEL_MODULES, NoHost, WarmHost
 from autograder.grading.kernel import Kernel, KernelTrouble, Reply
 from autograder.grading.names import shown
+from autograder.grading.room import FILES, HOME, WORK, Room, covered
+from autograder.grading.sandbox import SANDBOX, Wall
+from autograder.grading.scratch import remove_tree
 from autograder.grading.task import Judged, Outcome, Task
 from autograder.grading.testcells import CheckCall, check_call
 
 _INSIDE = "autograder.grading.inside"
 #: A notebook may end its kernel this often before the rest of it is left alone.
 _RESTARTS = 8
+#: Bytes that a notebook needs for an output beside what it shows.
+_FRAME = 250
 #: Seconds for a cell that had to be interrupted, when it is run again in a fresh kernel.
 _SECOND_CHANCE = 2.0
 
@@ -43,7 +50,7 @@ def execute(task: Task) -> Outcome:
                 seconds=time.monotonic() - started,
             )
         finally:
-            run.end()
+            run.end_all()
         return Outcome(
             notebook=nbformat.writes(run.nb, version=4),
             tests=tuple(run.tests),
@@ -66,7 +73,7 @@ class _Outputs(NotebookClient):
         """Add what a message shows to the cell's outputs."""
         kind = message["msg_type"]
         if kind in ("stream", "display_data", "execute_result", "error", "update_display_data"):
-            size = _size(message["content"])
+            size = _size(message["content"]) + (0 if kind == "stream" else _FRAME)
             room = self._limit - self._used.get(index, 0)
             if size > room:
                 if kind == "stream" and room > 0:
@@ -114,7 +121,8 @@ class _Outputs(NotebookClient):
         for output in cell.outputs:
             if output.output_type == "stream" and isinstance(output.text, list):
                 output["text"] = "".join(output.text)
-        cell["outputs"] = [output for output in cell.outputs if _is_valid(output)]
+        if not _are_valid(cell.outputs):
+            cell["outputs"] = [output for output in cell.outputs if _are_valid([output])]
 
     def start_cell(self, cell: NotebookNode, index: int) -> None:
         """Forget what an earlier attempt at this cell has shown."""
@@ -141,10 +149,11 @@ def _size(content: dict[str, Any]) -> int:
     return total
 
 
-def _is_valid(output: NotebookNode) -> bool:
+def _are_valid(outputs: list[NotebookNode]) -> bool:
     try:
-        nbformat.validate(output, ref="output", version=4)
-        nbformat.v4.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])]))
+        for output in outputs:
+            nbformat.validate(output, ref="output", version=4)
+        nbformat.v4.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=outputs)]))
     except Exception:  # whatever is wrong with it, it is left out
         return False
     return True
@@ -171,29 +180,93 @@ class _Run:
         self.restarts = 0
         self.cell_seconds = 0.0
         self.given_up: str | None = None
+        self.wall = Wall(task.readable) if task.isolation == SANDBOX else None
+        #: Of this worker alone: where there is no warm host inside the wall, each worker has its own.
+        self.own_host: WarmHost | None = None
+        #: In the host's folder: the line to the kernel in its room.
+        self.place: Path | None = None
 
     # -- kernels ------------------------------------------------------------------
 
     def _start(self) -> None:
         self.restarts += 1
+        if self.wall is not None:
+            self._start_in_room(self.wall)
+            return
         place = self.folder / f"kernel-{self.restarts}"
         place.mkdir()
         env = environment(place, one_thread=self.task.one_thread)
-        self.kernel = Kernel(
-            self.task.kernel, place, env, self.task.memory_megabytes, self.task.output_bytes, self.task.host
-        )
+        self.kernel = self._new_kernel(place, env, self.task.host)
         self.kernel.launch()
+
+    def _new_kernel(
+        self, place: Path, env: dict[str, str], host: str | None, room: Room | None = None
+    ) -> Kernel:
+        task = self.task
+        return Kernel(task.kernel, place, env, task.memory_megabytes, task.output_bytes, host, room)
+
+    def _start_in_room(self, wall: Wall) -> None:
+        """Start a kernel in a room of the batch's host, or else of a host of our own."""
+        env = environment(Path(HOME), one_thread=self.task.one_thread, wall=wall)
+        for host in (self.task.host, None):
+            if host is None:
+                host = self._own_host(wall)
+            self.place = Path(tempfile.mkdtemp(prefix="", dir=os.path.dirname(host)))
+            self._write_files(self.place / FILES)
+            room = Room(
+                str(self.place),
+                self.task.memory_megabytes,
+                self.task.scratch_megabytes,
+                self.task.processes,
+                self.task.cpu_seconds,
+                covered(wall.shown()),
+            )
+            self.kernel = self._new_kernel(self.place, env, host, room)
+            try:
+                self.kernel.launch()
+                return
+            except NoHost as error:
+                remove_tree(self.place)
+                reason = error
+        raise KernelTrouble(f"No kernel could be started in the sandbox: {reason}.")
+
+    def _own_host(self, wall: Wall) -> str:
+        if self.own_host is None:
+            env = environment(Path(tempfile.gettempdir()), one_thread=self.task.one_thread, wall=wall)
+            self.own_host = WarmHost(KERNEL_MODULES, env, wall)
+        address = self.own_host.address()
+        if address is None:
+            raise KernelTrouble("The sandbox could not be started. “autograder doctor” says what is missing.")
+        return address
+
+    def _write_files(self, folder: Path) -> None:
+        folder.mkdir()
+        for path, data in self.task.files.items():
+            target = folder / PurePosixPath(path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
 
     def _ready(self) -> None:
         assert self.kernel is not None
         self.kernel.connect()
-        self.kernel.prepare(self.task.preload, _INSIDE if self.calls else None, self.work)
+        work = Path(WORK) if self.wall is not None else self.work
+        self.kernel.prepare(self.task.preload, _INSIDE if self.calls else None, work)
 
     def end(self) -> None:
         """End the kernel, whatever state it is in."""
         if self.kernel is not None:
             self.kernel.kill()
             self.kernel = None
+        if self.place is not None:
+            remove_tree(self.place)
+            self.place = None
+
+    def end_all(self) -> None:
+        """End the kernel and what it was forked from, if that is ours."""
+        self.end()
+        if self.own_host is not None:
+            self.own_host.end()
+            self.own_host = None
 
     def _recover(self, upto: int) -> None:
         """Start a fresh kernel and bring it to where the last one was, without the cells that ended it."""
@@ -230,11 +303,8 @@ class _Run:
 
     def notebook(self) -> None:
         """Run all cells, in order."""
-        self.work.mkdir()
-        for path, data in self.task.files.items():
-            target = self.work / PurePosixPath(path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        if self.wall is None:
+            self._write_files(self.work)
         self._start()
         judge = self._judge_ready() if self.calls else None  # while the kernel starts
         self._ready()
@@ -333,6 +403,11 @@ class _Run:
         if reply.ended == "memory":
             limit = f"the {self.task.memory_megabytes:,} MB of memory that a notebook has"
             return f"{what} took more than {limit}, so {on}."
+        if reply.ended == "processor":
+            limit = f"the {self.task.cpu_seconds:g} seconds of processor time that a notebook has"
+            return f"{what} took more than {limit}, so {on}."
+        if reply.ended == "line":
+            return f"{what} wrote files among the kernel's own sockets, which is not allowed, so {on}."
         if reply.ended == "died":
             return f"{what} ended the kernel, so {on}."
         return None

@@ -10,6 +10,11 @@ Kernels and workers come from two hosts, which share nothing.
 A connection lives as long as the process at its far end. When the worker is
 gone, its kernel is ended; when the coordinator is gone, so is the host. Between
 host and process stands a keeper, which ends all that the process has started.
+
+A host of kernels can run inside the outer wall (`sandbox`); its kernels are then
+shut into rooms of their own (`room`). Each process says itself that it is there,
+and the system adds its id as it is known where the answer is read: inside a
+sandbox, processes have other numbers.
 """
 
 import contextlib
@@ -22,16 +27,22 @@ import select
 import selectors
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 
 from autograder.grading import reaper
+from autograder.grading import room as rooms
+from autograder.grading.room import Room
+from autograder.grading.sandbox import Wall
+from autograder.grading.scratch import remove_tree, scratch_folder
 
 #: Loaded by a host that forks kernels, before anything that a notebook imports.
 KERNEL_MODULES = ("autograder.grading.warm_kernel",)
@@ -39,6 +50,8 @@ KERNEL_MODULES = ("autograder.grading.warm_kernel",)
 _PATIENCE = 180.0
 #: A request is larger than this only by mistake.
 _MOST_BYTES = 1_000_000
+#: What precedes a process's greeting, and the reason for which there is none.
+_HERE, _REFUSED = b"+", b"-"
 
 
 class NoHost(RuntimeError):
@@ -65,11 +78,14 @@ class Forked:
         self._line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             self._line.settimeout(_PATIENCE)  # the host may be importing something
+            self._line.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             self._line.connect(address)
             text = json.dumps(request).encode() + b"\n"
             sent = socket.send_fds(self._line, [text], list(streams)) if streams else 0
             self._line.sendall(text[sent:])
-            self.pid = int(_line(self._line))
+            #: The process above it, to which all belong that it has started.
+            self.keeper = _greeted_by(self._line)
+            self.pid = _greeted_by(self._line)
         except (OSError, ValueError) as error:
             self._line.close()
             raise NoHost(str(error)) from None
@@ -115,8 +131,20 @@ class Forked:
 class ForkedKernel(Forked):
     """A kernel that a host has forked."""
 
-    def __init__(self, address: str, connection_file: str, env: dict[str, str], folder: str):
-        super().__init__(address, {"kernel": connection_file, "env": env, "folder": folder})
+    def __init__(
+        self,
+        address: str,
+        connection_file: str,
+        env: dict[str, str],
+        folder: str,
+        room: Room | None = None,
+        command: Sequence[str] = (),
+    ):
+        """Have a kernel forked, in a room if there is one; or have `command` executed there."""
+        request: dict[str, Any] = {"kernel": connection_file, "env": env, "folder": folder}
+        if room is not None:
+            request |= {"room": asdict(room), "command": list(command)}
+        super().__init__(address, request)
 
 
 class ForkedWorker(Forked):
@@ -139,28 +167,48 @@ class ForkedWorker(Forked):
         self.stdin, self.stdout = os.fdopen(ours[0], "wb", 0), os.fdopen(ours[1], "rb", 0)
 
 
+def _greeted_by(line: socket.socket) -> int:
+    """The id of the process that says that it is there. Raises `ValueError` if none does."""
+    said, about, _, _ = line.recvmsg(1, socket.CMSG_SPACE(struct.calcsize("3i")))
+    if said != _HERE:
+        raise ValueError(_line(line).decode("utf-8", "replace").strip() if said else "it ended")
+    for level, kind, data in about:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
+            return int(struct.unpack("3i", data)[0])
+    raise ValueError("the system does not say who it is")
+
+
 # -- the coordinator's end ----------------------------------------------------------------------
 
 
 class WarmHost:
     """A host that this process keeps. It is started at once, and waited for when it is needed."""
 
-    def __init__(self, preload: Sequence[str], env: dict[str, str]):
-        """`env` is what the interpreters of the forked processes must see when they start."""
+    def __init__(self, preload: Sequence[str], env: dict[str, str], wall: Wall | None = None):
+        """`env` is what the interpreters of the forked processes must see when they start.
+
+        With a `wall`, the host runs inside it.
+        """
         self._process: subprocess.Popen[bytes] | None = None
         self._wanted = False
-        if not hasattr(os, "fork") or sys.platform == "darwin":  # the libraries there do not survive a fork
+        if sys.platform != "linux":  # elsewhere libraries do not survive a fork, or there is none
             return
         home = str(Path(__file__).resolve().parents[2])
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
-        self._socket = os.path.join(self._folder.name, "host")
+        self._until_end = contextlib.ExitStack()
+        folder = str(self._until_end.enter_context(scratch_folder()))
+        self._socket = os.path.join(folder, "host")
+        command = [sys.executable, "-m", "autograder.grading.host", self._socket, *preload]
+        if wall is None:
+            env = env | {"PYTHONPATH": os.pathsep.join(filter(None, [home, env.get("PYTHONPATH")]))}
+        else:
+            command = wall.command(command, folder, env | {"PYTHONPATH": wall.python_path()})
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.host", self._socket, *preload],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            cwd=self._folder.name,
-            env=env | {"PYTHONPATH": os.pathsep.join(filter(None, [home, env.get("PYTHONPATH")]))},
+            cwd=folder,
+            env=env,
             bufsize=0,
             start_new_session=True,
         )
@@ -196,7 +244,7 @@ class WarmHost:
             self._process.kill()
             self._process.wait()
         self._process = None
-        self._folder.cleanup()
+        self._until_end.close()
 
     def __enter__(self) -> "WarmHost":
         return self
@@ -208,9 +256,11 @@ class WarmHost:
 
 
 @contextlib.contextmanager
-def warm_host(preload: tuple[str, ...], env: dict[str, str]) -> Iterator[str | None]:
+def warm_host(
+    preload: tuple[str, ...], env: dict[str, str], wall: Wall | None = None
+) -> Iterator[str | None]:
     """Run a host of kernels while the block runs; gives its address, or ``None`` where there can be none."""
-    with WarmHost((*KERNEL_MODULES, *preload), env) as host:
+    with WarmHost((*KERNEL_MODULES, *preload), env, wall) as host:
         yield host.address()
 
 
@@ -261,7 +311,7 @@ class _Host:
                 if os.fork() == 0:
                     self._selector.close()
                     self._server.close()
-                    _keep(line)
+                    _keep(line, os.path.dirname(self._address))
                 line.close()
             _bury()
 
@@ -281,8 +331,7 @@ class _Host:
             time.sleep(0.02)
         reaper.end_descendants()
         with contextlib.suppress(OSError):  # the coordinator may have gone without doing it
-            os.unlink(self._address)
-            os.rmdir(os.path.dirname(self._address))
+            remove_tree(os.path.dirname(self._address))
         os._exit(0)
 
 
@@ -296,25 +345,33 @@ def _bury() -> bool:
     return True
 
 
-def _keep(line: socket.socket) -> NoReturn:
+def _keep(line: socket.socket, folder: str) -> NoReturn:
     """In a child of the host: fork one process, watch it, and leave nothing of it behind.
 
     The keeper adopts whatever the process's own processes orphan, so that it
-    knows to whom they belong.
+    knows to whom they belong. `folder` is the host's own.
     """
     try:
         line.settimeout(20)
         text, streams, _, _ = socket.recv_fds(line, 65536, 3)
         request = json.loads(text if text.endswith(b"\n") else text + _line(line))
         reaper.adopt_orphans()
-        child = os.fork()
+        room, user = Room(**request["room"]) if "room" in request else None, 0
+        line.sendall(_HERE)
+        try:
+            if room is not None:
+                user = rooms.enter(room, folder)
+            child = os.fork()
+        except OSError as error:
+            line.sendall(_REFUSED + f"{error}\n".encode())
+            os._exit(0)
         if child == 0:
-            line.close()
-            _become(request, streams)
+            _become(request, streams, line, room, user)
         for number in streams:
             os.close(number)
-        line.sendall(f"{child}\n".encode())
         code = _watch(line, child)
+        if room is not None:
+            code = rooms.exit_code(code)
         reaper.end_descendants()
         line.sendall(f"{code}\n".encode())
     except (OSError, ValueError):
@@ -335,10 +392,16 @@ def _watch(line: socket.socket, child: int) -> int:
             return os.waitstatus_to_exitcode(status)
 
 
-def _become(request: dict[str, Any], streams: list[int]) -> NoReturn:
+def _become(
+    request: dict[str, Any], streams: list[int], line: socket.socket, room: Room | None, user: int
+) -> NoReturn:
     """In a child of a keeper: be an ordinary kernel or worker, as if started from nothing."""
     try:
+        if room is not None:
+            rooms.be_first(line)
         os.setsid()
+        line.sendall(_HERE)
+        line.close()
         nothing = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(streams[number] if streams else nothing, number)
@@ -347,11 +410,16 @@ def _become(request: dict[str, Any], streams: list[int]) -> NoReturn:
         os.environ.clear()
         os.environ.update(request["env"])
         os.chdir(request["folder"])
+        if room is not None:
+            rooms.close_files()  # whatever the host has open
+            rooms.give_up_rights(room, user)
         tempfile.tempdir = None  # it depends on the environment
         random.seed()
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed()
-        if "kernel" in request:
+        if request.get("command"):
+            os.execvp(request["command"][0], request["command"])
+        elif "kernel" in request:
             _kernel(request["kernel"])
         else:
             from autograder.grading.worker import main as work

@@ -1,9 +1,13 @@
 """One kernel: started, asked, interrupted, ended. It runs a student's code and is trusted with nothing."""
 
+import json
 import os
 import queue
+import shutil
 import signal
+import stat
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +20,9 @@ from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, NoSuchKernel
 from jupyter_client.manager import KernelManager
 
+from autograder.grading import room as rooms
 from autograder.grading.host import ForkedKernel, NoHost
+from autograder.grading.room import Room
 
 #: Seconds that a kernel gets to come back after an interrupt.
 _GRACE = 5.0
@@ -24,6 +30,11 @@ _GRACE = 5.0
 _TAIL = 2.0
 #: Seconds within which a kernel that has replied publishes that it is done, on a line that stands.
 _PUBLISHED = 0.05
+#: In a room, the connection file as the kernel reads it.
+_INSIDE = "inside.json"
+#: Five sockets and two connection files are in the folder of a line.
+_LINE_FILES, _LINE_BYTES = 16, 64_000
+_SIGXCPU = getattr(signal, "SIGXCPU", 0)
 
 #: Run before the first cell, in an empty folder, so that no file of the
 #: submission is imported in place of a package. Then the submission's folder
@@ -61,7 +72,8 @@ class KernelTrouble(RuntimeError):
 class Reply:
     """How a request ended."""
 
-    #: "ok", "error", "timeout" (interrupted, and came back), "hung" (did not), "died", "memory".
+    #: "ok", "error", "timeout" (interrupted, and came back), "hung" (did not), "died"; or ended
+    #: for what it took: "memory", "processor" (time), "line" (room in the folder of its connection).
     ended: str
     #: The content of the kernel's reply.
     content: dict[str, Any] = field(default_factory=dict)
@@ -72,7 +84,7 @@ class Reply:
     @property
     def kernel_is_gone(self) -> bool:
         """Whether nothing more can be asked of this kernel."""
-        return self.ended in ("hung", "died", "memory")
+        return self.ended not in ("ok", "error", "timeout")
 
 
 class Kernel:
@@ -86,12 +98,15 @@ class Kernel:
         memory_megabytes: int,
         message_bytes: int,
         host: str | None = None,
+        room: Room | None = None,
     ):
         """`folder` is a private folder for the connection; `env` is the student's environment.
 
-        `host` is the address of a warm host that can fork Python kernels.
+        `host` is the address of a warm host that can fork Python kernels. With a
+        `room`, which only a host inside the outer wall has, the kernel runs there.
         """
         self._host = host
+        self._room = room
         self._process: subprocess.Popen[bytes] | ForkedKernel | None = None
         self._folder = folder
         self._env = env
@@ -109,9 +124,16 @@ class Kernel:
         self._poller = zmq.Poller()
         self._next_look = 0.0
         self._line_is_cut = False
+        self._advice = "Check that ipykernel works here."
 
     def launch(self) -> None:
-        """Start the process, without waiting until it is ready."""
+        """Start the process, without waiting until it is ready.
+
+        Raises `KernelTrouble`; and `NoHost` if there is to be a room, and no host that has one.
+        """
+        if self._room is not None:
+            self._launch_in_room(self._room)
+            return
         start = self._folder / "start"
         start.mkdir(exist_ok=True)
         try:
@@ -133,12 +155,41 @@ class Kernel:
             )
             self._process = self._manager.provisioner.process
         except NoSuchKernel as error:
-            raise KernelTrouble(
-                f"The notebook asks for the kernel {error.name!r}, which this machine does not have. "
-                "Install it, or save the instructor's notebook with another kernel."
-            ) from None
+            raise KernelTrouble(_no_kernel(error.name)) from None
         except Exception as error:  # whatever the reason, nothing can be run
             raise KernelTrouble(f"The kernel could not be started: {error}") from error
+
+    def _launch_in_room(self, room: Room) -> None:
+        try:
+            spec = self._manager.kernel_spec
+        except NoSuchKernel:
+            spec = None
+        if spec is None:
+            raise KernelTrouble(_no_kernel(self._manager.kernel_name))
+        if self._manager.transport != "ipc":
+            raise KernelTrouble(
+                f"The path of the temporary folder is too long for a socket: {self._folder}. "
+                "Name a shorter place in the variable TMPDIR."
+            )
+        self._manager.write_connection_file()
+        connection = json.loads(Path(self._manager.connection_file).read_text())
+        connection["ip"] = f"{rooms.LINE}/k"  # the same sockets, by the name that they have inside
+        (self._folder / _INSIDE).write_text(json.dumps(connection))
+        inside = f"{rooms.LINE}/{_INSIDE}"
+        command: list[str] = []
+        if not (self._manager.kernel_name == NATIVE_KERNEL_NAME and self._is_python):
+            words = {"connection_file": inside, "resource_dir": spec.resource_dir}
+            command = [_filled(word, words) for word in spec.argv]
+            if command[0] in ("python", "python3"):
+                command[0] = sys.executable
+            self._advice = (
+                f"Its program is {command[0]}: if that is not of the system or of this Python, name its "
+                "folder in c.AutograderLimits.readable, so that the sandbox shows it."
+            )
+        start = rooms.START if self._is_python else rooms.WORK
+        assert self._host is not None
+        self._process = ForkedKernel(self._host, inside, self._env | dict(spec.env), start, room, command)
+        shutil.rmtree(self._folder / rooms.FILES, ignore_errors=True)  # the room has its own copy
 
     @property
     def _is_python(self) -> bool:
@@ -157,9 +208,7 @@ class Kernel:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if not self.is_alive():
-                raise KernelTrouble(
-                    "The kernel ended while it was starting. Check that ipykernel works here."
-                )
+                raise KernelTrouble(f"The kernel ended while it was starting. {self._advice}")
             if self._hears_both():
                 return
         raise KernelTrouble(f"The kernel was not ready within {seconds:g} seconds.")
@@ -262,11 +311,14 @@ class Kernel:
             return None
         self._next_look = now + 0.25
         if not self.is_alive():
-            return "died"
-        if self._memory and self._held() > self._memory:
+            over = self._process is not None and self._process.poll() == -_SIGXCPU
+            return "processor" if over else "died"
+        taken = "memory" if self._memory and self._held() > self._memory else None
+        if self._room is not None and _is_misused(self._folder):
+            taken = "line"
+        if taken:
             self.kill()
-            return "memory"
-        return None
+        return taken
 
     def _interrupt(self) -> None:
         try:
@@ -287,13 +339,18 @@ class Kernel:
         return self._process is not None and self._process.poll() == -signal.SIGKILL
 
     def _held(self) -> int:
-        """Bytes of memory that the kernel and all its children hold."""
+        """Bytes of memory that the kernel and all that it has started hold."""
+        assert self._process is not None
+        forked = isinstance(self._process, ForkedKernel)
         try:
-            assert self._process is not None
-            kernel = psutil.Process(self._process.pid)
-            return sum(p.memory_info().rss for p in [kernel, *kernel.children(recursive=True)])
+            above = psutil.Process(self._process.keeper if forked else self._process.pid)
+            family = above.children(recursive=True) + ([] if forked else [above])
         except psutil.Error:
             return 0
+        held = sum(_resident(process) for process in family)
+        if held > self._memory and len(family) > 1:  # perhaps only because what is shared counts twice
+            held = sum(_share(process) for process in family)
+        return held
 
     def _drain(self, sink: Sink | None, request: str) -> bool:
         """Pass on what the kernel publishes about a request; returns whether it says that it is done."""
@@ -340,3 +397,48 @@ class Kernel:
             process.wait(5)
         except (subprocess.TimeoutExpired, OSError):
             pass
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:  # it has just ended
+        return 0
+
+
+def _share(process: psutil.Process) -> int:
+    """Bytes that a process holds, of what it shares with others only its part."""
+    try:
+        return int(process.memory_full_info().pss)
+    except (psutil.Error, AttributeError):
+        return _resident(process)
+
+
+def _is_misused(folder: Path) -> bool:
+    """Whether a kernel keeps more in the folder of its sockets than these: it is on the grader's disk."""
+    count = size = 0
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                about = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(about.st_mode):
+                    return True
+                count, size = count + 1, size + (0 if stat.S_ISSOCK(about.st_mode) else about.st_size)
+                if count > _LINE_FILES or size > _LINE_BYTES:
+                    return True
+    except OSError:  # whoever keeps us from looking has something to hide
+        return True
+    return False
+
+
+def _filled(word: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        word = word.replace(f"{{{name}}}", value)
+    return word
+
+
+def _no_kernel(name: str) -> str:
+    return (
+        f"The notebook asks for the kernel {name!r}, which this machine does not have. "
+        "Install it, or save the instructor's notebook with another kernel."
+    )

@@ -23,6 +23,7 @@ from autograder.grading import reaper
 from autograder.grading.environment import environment
 from autograder.grading.host import KERNEL_MODULES, ForkedWorker, NoHost, WarmHost, warm_host
 from autograder.grading.result import GradingError
+from autograder.grading.sandbox import Wall
 from autograder.grading.scratch import scratch_folder
 from autograder.grading.task import Outcome, Task
 
@@ -67,6 +68,9 @@ class Runner(Protocol):
     def wanted(self) -> int:
         """How many tasks should be ready or running now."""
 
+    def show(self, readable: tuple[str, ...]) -> None:
+        """Let kernels in a sandbox read these folders as well; to be called before `load`."""
+
     def load(self, modules: Iterable[str], *, checks: bool) -> None:
         """Have the modules of the notebooks loaded; with `checks`, what this package's own tests need."""
 
@@ -80,10 +84,11 @@ class Runner(Protocol):
 class Hosts:
     """The two warm hosts of a command: they load what is slow while other work is done."""
 
-    def __init__(self, jobs: int = 0):
-        """`jobs` tasks run at a time; 0 is one a core."""
+    def __init__(self, jobs: int = 0, wall: Wall | None = None):
+        """`jobs` tasks run at a time; 0 is one a core. With a `wall`, kernels are forked inside it."""
         self.at_a_time = jobs or default_jobs()
         self.one_thread = uses_all_cores(jobs)
+        self._wall = wall
         self._kernels: WarmHost | None = None
         self._workers: WarmHost | None = None
         self._loaded: set[str] = set()
@@ -92,13 +97,25 @@ class Hosts:
     def start(self) -> None:
         """Start both hosts, if they are not there yet, without waiting for them."""
         if self._kernels is None:
-            env = environment(Path(tempfile.gettempdir()), one_thread=self.one_thread)
-            self._kernels = WarmHost(KERNEL_MODULES, env)
+            self._kernels = self._kernel_host()
             self._workers = WarmHost(("autograder.grading.warm_worker",), dict(os.environ))
+
+    def _kernel_host(self) -> WarmHost:
+        env = environment(Path(tempfile.gettempdir()), one_thread=self.one_thread, wall=self._wall)
+        return WarmHost(KERNEL_MODULES, env, self._wall)
 
     def wanted(self) -> int:
         """As many as run wait ready, so that none waits for the coordinator."""
         return 2 * self.at_a_time
+
+    def show(self, readable: tuple[str, ...]) -> None:
+        """Let kernels inside the wall read these folders as well; to be called before `load`."""
+        if self._wall is None or readable == self._wall.readable:
+            return
+        self._wall = Wall(readable)
+        if self._kernels is not None:  # what stands inside a wall is settled when it is built
+            self._kernels.end()
+            self._kernels = self._kernel_host()
 
     def load(self, modules: Iterable[str], *, checks: bool) -> None:
         """Have the modules of the notebooks loaded; with `checks`, what this package's own tests need."""
@@ -161,15 +178,15 @@ def run_task(task: Task, launch: Launch | None = None) -> Outcome:
 
 
 def warm_host_for(
-    preload: tuple[str, ...], *, checks: bool, one_thread: bool
+    preload: tuple[str, ...], *, checks: bool, one_thread: bool, wall: Wall | None = None
 ) -> AbstractContextManager[str | None]:
-    """A warm host while a block runs, with the environment that kernels get.
+    """A warm host while a block runs, with the environment that kernels get; inside a wall if there is one.
 
     With `checks`, it has loaded what answers this package's own tests as well.
     """
     inside = _INSIDE if checks else ()
-    env = environment(Path(tempfile.gettempdir()), one_thread=one_thread)
-    return warm_host((*preload, *inside), env)
+    env = environment(Path(tempfile.gettempdir()), one_thread=one_thread, wall=wall)
+    return warm_host((*preload, *inside), env, wall)
 
 
 class WorkerFailed(RuntimeError):

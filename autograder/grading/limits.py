@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from traitlets import Float, Integer
+from traitlets import Float, Integer, List, Unicode
 from traitlets.config import Config, Configurable
 
 
@@ -14,6 +14,10 @@ class Limits:
     notebook_seconds: float = 300.0
     output_bytes: int = 1_000_000
     memory_megabytes: int = 4096
+    cpu_seconds: float = 600.0
+    scratch_megabytes: int = 1000
+    processes: int = 1000
+    readable: tuple[str, ...] = ()
     notebook_megabytes: int = 50
     submission_megabytes: int = 100
     files: int = 1000
@@ -47,6 +51,25 @@ class AutograderLimits(Configurable):
         Limits.memory_megabytes,
         help="Megabytes of memory that a notebook's processes may hold before they are ended.",
     ).tag(config=True)
+    cpu_seconds = Float(
+        Limits.cpu_seconds,
+        help="Seconds of processor time, of all cores together, for a kernel. In the sandbox only.",
+    ).tag(config=True)
+    scratch_megabytes = Integer(
+        Limits.scratch_megabytes,
+        help="Megabytes of files that a notebook may write, those handed in included. They are kept in "
+        "memory. In the sandbox only.",
+    ).tag(config=True)
+    processes = Integer(
+        Limits.processes,
+        help="Processes and threads that a notebook may have at a time. In the sandbox only.",
+    ).tag(config=True)
+    readable = List(
+        Unicode(),
+        help="Further folders that students' code may read in the sandbox, such as data sets, or modules "
+        "to be imported from there. Without this it sees Python and the system only. Where root grades, "
+        "everybody must be allowed to read them.",
+    ).tag(config=True)
     notebook_megabytes = Integer(
         Limits.notebook_megabytes, help="A larger notebook file is quarantined."
     ).tag(config=True)
@@ -58,7 +81,8 @@ class AutograderLimits(Configurable):
 
     def frozen(self) -> Limits:
         """These limits as plain data."""
-        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
+        values = {name: getattr(self, name) for name in Limits.__dataclass_fields__}
+        return Limits(**(values | {"readable": tuple(self.readable)}))
 
 
 def limits_from(config: Config) -> Limits:

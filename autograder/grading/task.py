@@ -23,8 +23,13 @@ class Task:
     memory_megabytes: int = 4096
     #: Let the numerical libraries use one thread, because other workers use the other cores.
     one_thread: bool = False
-    #: How the student's process is kept apart; "process" is all there is so far.
+    #: How the student's process is kept apart: "sandbox", or "process" for an ordinary process.
     isolation: str = "process"
+    #: Only inside a sandbox: what kernels may use, and folders that they may read.
+    cpu_seconds: float = 600.0
+    scratch_megabytes: int = 1000
+    processes: int = 1000
+    readable: tuple[str, ...] = ()
     #: The address of a warm host on this machine that forks kernels, if there is one.
     host: str | None = None
 
@@ -41,7 +46,7 @@ class Task:
         """Read what `to_bytes` wrote, in a process that trusts the sender."""
         raw = json.loads(data)
         raw["files"] = {path: base64.b64decode(content) for path, content in raw["files"].items()}
-        raw["preload"] = tuple(raw["preload"])
+        raw |= {name: tuple(raw[name]) for name in ("preload", "readable")}
         return cls(**raw)
 
 

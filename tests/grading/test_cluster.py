@@ -359,13 +359,13 @@ def test_a_worker_keeps_hosts_for_the_next_task_but_not_for_ever(monkeypatch: py
 
     monkeypatch.setattr(cluster, "Hosts", Hosts)
     monkeypatch.setattr(cluster, "_IDLE", 0.3)
-    with cluster._hosts_for("one") as first, cluster._hosts_for("two") as other:
+    with cluster._hosts_for("one", None) as first, cluster._hosts_for("two", None) as other:
         assert first is not other
-    with cluster._hosts_for("one") as again:
+    with cluster._hosts_for("one", None) as again:
         assert again is first
         assert other.over.wait(5) and not first.over.wait(0.4)  # nobody ends what is in use
     assert first.over.wait(5) and len(ended) == 2
-    with cluster._hosts_for("one") as fresh:
+    with cluster._hosts_for("one", None) as fresh:
         assert fresh is not first
 
 

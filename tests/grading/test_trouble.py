@@ -114,7 +114,8 @@ def test_a_second_grade_says_so_and_harms_nothing(three: Class) -> None:
     three.grade(**INLINE)
     before = state(three.root)
     with only_one(three.course):
-        result = CliRunner().invoke(app, ["grade", "ps1", "--force", "--course-dir", str(three.root)])
+        arguments = ["grade", "ps1", "--force", "--isolation", "process", "--course-dir", str(three.root)]
+        result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1 and "Traceback" not in result.output
     assert result.stderr.count("\n") == 1 and "Another “autograder grade” is at work" in result.stderr
     assert state(three.root) == before
@@ -142,7 +143,8 @@ def command(
     monkeypatch.setattr(f"autograder.grading.show.Display.{turn}", happened)
     monkeypatch.setattr(batch, "Options", functools.partial(Options, warm=False))
     target = klass.root.parent / "result.json"
-    arguments = ["grade", "ps1", "--jobs", "1", "--no-feedback", "--json", str(target)]
+    arguments = ["grade", "ps1", "--jobs", "1", "--isolation", "process", "--no-feedback"]
+    arguments += ["--json", str(target)]
     result = CliRunner().invoke(
         app, [*arguments, "--course-dir", str(klass.root)], env={"COLUMNS": "300", "TERM": "dumb"}
     )
