@@ -25,7 +25,7 @@ from tests.hostile.course import FULL, HONEST, Hostile, make_course, tree_of
 pytestmark = pytest.mark.slow
 
 #: One honest submission after so many hostile ones, and one at each end.
-_BETWEEN = 4
+_BETWEEN = 8
 #: Seconds for any one submission: its own limit for a notebook, and some for restarts on a slow machine.
 _MOST_SECONDS = 60.0
 
