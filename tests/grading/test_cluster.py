@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import distributed
@@ -28,6 +29,7 @@ from autograder.grading import batch, cluster
 from autograder.grading.batch import Options, Silent, grade
 from autograder.grading.cluster import Cluster, ClusterUnusable
 from autograder.grading.result import AssignmentResult, GradingError, SubmissionResult
+from autograder.grading.sandbox import SANDBOX
 from autograder.grading.task import Task
 from tests.conftest import ROOT
 from tests.grading.conftest import RIGHT, Class
@@ -350,7 +352,7 @@ def test_a_worker_keeps_hosts_for_the_next_task_but_not_for_ever(monkeypatch: py
     ended: list[threading.Event] = []
 
     class Hosts:
-        def __init__(self) -> None:
+        def __init__(self, wall: object) -> None:
             self.over = threading.Event()
             ended.append(self.over)
 
@@ -367,6 +369,13 @@ def test_a_worker_keeps_hosts_for_the_next_task_but_not_for_ever(monkeypatch: py
     assert first.over.wait(5) and len(ended) == 2
     with cluster._hosts_for("one", None) as fresh:
         assert fresh is not first
+
+
+def test_a_worker_that_can_make_no_sandbox_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "obstacle", lambda wall: "The program bubblewrap is missing.")
+    monkeypatch.setattr(distributed, "get_worker", lambda: SimpleNamespace(address="tcp://x:2"))
+    with pytest.raises(ClusterUnusable, match="sandbox on the worker tcp://x:2. The program bubblewrap"):
+        cluster.work(Task("{}", {}, isolation=SANDBOX).to_bytes(), "one", (), False, {})
 
 
 def test_versions_are_those_of_what_is_installed() -> None:
