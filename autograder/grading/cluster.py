@@ -32,7 +32,7 @@ except ImportError:  # it is an extra, see pyproject.toml
 
 from autograder.grading.launch import Hosts
 from autograder.grading.result import GradingError
-from autograder.grading.sandbox import Wall, obstacle, wall_for
+from autograder.grading.sandbox import WITHOUT, Wall, obstacle, wall_for
 from autograder.grading.task import Outcome, Task
 
 #: Seconds to wait for an answer of the scheduler.
@@ -208,7 +208,7 @@ def work(
     if reason is not None:
         raise ClusterUnusable(
             f"Students' code cannot run in a sandbox on the worker {distributed.get_worker().address}. "
-            f"{reason} Use --isolation process for students whom you trust."
+            f"{reason} {WITHOUT}"
         )
     with _hosts_for(command, wall) as hosts:
         if modules or checks:

@@ -49,7 +49,8 @@ _KEPT_FAMILIES = (
 )  # fmt: skip
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_HINT = "Use --isolation process for students whom you trust."
+#: What to do where there can be no sandbox.
+WITHOUT = "Use --isolation process for students whom you trust."
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def choose(wanted: str, here: bool = True) -> str:
         return PROCESS
     reason = obstacle() if here else None
     if reason is not None:
-        raise GradingError(f"Students' code cannot run in a sandbox on this machine. {reason} {_HINT}", 2)
+        raise GradingError(f"Students' code cannot run in a sandbox on this machine. {reason} {WITHOUT}", 2)
     return SANDBOX
 
 

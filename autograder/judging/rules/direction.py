@@ -186,8 +186,9 @@ def huge_learning_rate(history: History, earlier: tuple[Finding, ...]) -> list[F
     Needs gradients that start moderate and updates that point down them, no
     earlier finding that explains a diverging loss, and one of: the loss ends
     not finite or above ten times its start while steps turn back on each other
-    or grow; the first steps are longer than half the weights and the loss ends
-    above where it began, or shot up tenfold and did not come back; steps turn
+    or grow; the first steps, or those after a rise of the rate, are longer than
+    half the weights and the loss ends above where it began, or shot up tenfold
+    and did not come back; steps turn
     round every time, are long enough to be felt in the loss, and it has not
     fallen. For SGD on a squared error that is a rate above 2/curvature.
     """
