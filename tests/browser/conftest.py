@@ -48,9 +48,13 @@ class Lab:
     pid: int
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab as `make lab` starts it, on a copy of the course."""
+    """JupyterLab as `make lab` starts it, on a copy of the course.
+
+    A server of its own for each module: it remembers open tabs, running kernels and saved answers, and
+    a first visit must find none of those that another module has left.
+    """
     folder = tmp_path_factory.mktemp("lab")
     for name in ("course", "exercises", "solutions"):
         shutil.copytree(root / name, folder / name)
