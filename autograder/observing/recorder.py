@@ -109,6 +109,7 @@ class Recorder:
         self._applied_steps = 0
         self._applied_now = False
         self._asked: set[int] = set()
+        self._step_gradients: set[int] = set()
         self._fitting = 0
         self._fits: dict[int, ev.Fitted] = {}
         self._lists: set[tuple[int, tuple[int, ...]]] = set()
@@ -233,6 +234,7 @@ class Recorder:
         self._sites.clear()
         self._slopes.clear()
         self._made_in_tape.clear()
+        self._step_gradients.clear()
         with self._quietly():
             self._before = self._inventory.values() if before is None else before
 
@@ -447,6 +449,8 @@ class Recorder:
         for source, value in zip(leaves(sources), leaves(result)):
             kind, norm = ("", None) if symbolic and value is not None else gradient_kind(value)
             number = None if value is None else number_of(value)
+            if number is not None:
+                self._step_gradients.add(number)
             gradients.append(ev.Gradient(number_of(source), is_variable(source), number, kind, norm))
             self._asked.add(number_of(source))
             if kind == "finite" and is_variable(source) and hasattr(value, "numpy"):
@@ -702,6 +706,9 @@ class Recorder:
             flags = () if symbolic else flags_of(name, inputs, outputs)
             if "nan" in flags and self._first_bad_step is None and self._step not in self._kept_steps:
                 self._first_bad_step = self._step
+            place = current_place()
+            if not symbolic and not self._backward and self._changes_weights(name, inputs):
+                self._news(self._horizon.is_new(("changes weights", place)))
             self._note(
                 ev.Operation(
                     self._step,
@@ -716,12 +723,23 @@ class Recorder:
                     self._updating > 0,
                     symbolic,
                     flags,
-                    current_place(),
+                    place,
                 ),
                 detailed=True,
             )
             if not self._backward and not self._updating:
                 self._measure(name, inputs, outputs, graph)
+
+    def _changes_weights(self, name: str, inputs: Any) -> bool:
+        """Whether the program itself writes to a variable that trains, or computes with a gradient of this step.
+
+        A line that does so for the first time is another way to train.
+        """
+        if self._updating or self._step == 0:
+            return False
+        if name.startswith(_WRITES):
+            return number_of(inputs[0]) in self._asked
+        return any(number_of(t) in self._step_gradients for t in inputs)
 
     def _note_hidden_reads(self, inputs: Any) -> None:
         """Note reads of variables that TensorFlow makes below Python, as in ``2.0 * v``.
