@@ -731,7 +731,7 @@ class Recorder:
                 self._measure(name, inputs, outputs, graph)
 
     def _changes_weights(self, name: str, inputs: Any) -> bool:
-        """Whether the program itself writes to a variable that trains, or computes with a gradient of this step.
+        """Whether the program itself writes to a variable that trains, or computes with a gradient.
 
         A line that does so for the first time is another way to train.
         """

@@ -380,7 +380,7 @@ def overwritten_update(history: History, earlier: tuple[Finding, ...]) -> list[F
 
 
 def _still_since(history: History, number: int) -> int | None:
-    """The step from which on the variable ends each step where it began, although it is still given gradients.
+    """The step from which on the variable ends each step where it began, gradients or not.
 
     The second step, or one before the last few: a single step may well be taken back.
     """
