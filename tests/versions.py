@@ -1,10 +1,11 @@
 """On which TensorFlow the lessons' statements hold, and the attempts are judged as their names say.
 
-    python -m tests.versions [RELEASE…]
+    python -m tests.versions [RELEASE…] [--lessons]
 
 Builds an environment below `.versions/` for each minor release, runs all lessons
 and all attempts there, and writes `course/versions.md` from what was found. Takes
-about half an hour a release; what was found of the others is kept beside it.
+about half an hour a release, most of it for the attempts, which `--lessons`
+leaves out; what was found before of the rest is kept beside it.
 """
 
 import argparse
@@ -40,22 +41,27 @@ writes this page.
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a run on one release gave."""
+class Lessons:
+    """What became of the lessons on one release."""
 
     tensorflow: str
     keras: str
     numpy: str
     python: str
-    #: Slugs of lessons, and those that did not run to their end → the last line that they printed.
     lessons: int
+    #: Lessons that did not run to their end → the last line that they printed.
     stopped: dict[str, str]
-    #: Statements, those that held, and (lesson, statement) that did not hold or were not reached.
     statements: int
-    held: int
+    #: (lesson, statement) that did not hold or was not reached.
     differ: tuple[tuple[str, str], ...]
-    #: Attempts, and those that were not judged as their names say.
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """What became of the attempts on one release."""
+
     attempts: int
+    #: Those that were not judged as their names say.
     misjudged: tuple[str, ...]
 
 
@@ -63,18 +69,25 @@ def main() -> None:
     """Measure on the releases that are named (all, if none is), and write the page."""
     parser = argparse.ArgumentParser(prog="python -m tests.versions", description=__doc__.split("\n")[0])
     parser.add_argument("releases", nargs="*", default=list(RELEASES), metavar="RELEASE")
+    parser.add_argument("--lessons", action="store_true", help="judge no attempts")
     parser.add_argument("--here", type=Path, metavar="RESULT", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
-        options.here.write_text(json.dumps(asdict(measure())), encoding="utf-8")
+        measured = asdict(run_lessons() if options.lessons else judge_attempts())
+        options.here.write_text(json.dumps(measured), encoding="utf-8")
         return
     for release in options.releases:
-        python = build(release)
-        result = PLACE / f"{release}.json"
-        subprocess.run([python, "-m", "tests.versions", "--here", str(result.resolve())], check=True)
-    found = [read(PLACE / f"{r}.json") for r in RELEASES if (PLACE / f"{r}.json").exists()]
+        for what in ("lessons",) if options.lessons else ("lessons", "attempts"):
+            file = _result(release, what).resolve()
+            arguments = ["--here", str(file), *(["--lessons"] if what == "lessons" else [])]
+            subprocess.run([build(release), "-m", "tests.versions", *arguments], check=True)
+    found = [(read_lessons(r), read_attempts(r)) for r in RELEASES if _result(r, "lessons").exists()]
     (ROOT / PAGE).write_text(page(found), encoding="utf-8")
     print(f"Written to {PAGE}.")
+
+
+def _result(release: str, what: str) -> Path:
+    return PLACE / f"{release}-{what}.json"
 
 
 def build(release: str) -> str:
@@ -98,8 +111,8 @@ def build(release: str) -> str:
 # -- in one environment --------------------------------------------------------------------
 
 
-def measure() -> Found:
-    """Run all lessons and judge all attempts with what is installed here."""
+def run_lessons() -> Lessons:
+    """Run all lessons with what is installed here."""
     import keras
     import numpy
     import tensorflow as tf
@@ -113,8 +126,7 @@ def measure() -> Found:
         differ += [(s.lesson, s.text) for s in stated if s.text not in seen.held or s.text in seen.untrue]
         if seen.error is not None:
             stopped[stated[0].lesson] = seen.error
-    judged = [pair for slug in ASSIGNMENTS for pair in judge(slug)]
-    return Found(
+    return Lessons(
         tf.__version__,
         keras.__version__,
         numpy.__version__,
@@ -122,11 +134,14 @@ def measure() -> Found:
         len(lessons),
         stopped,
         count,
-        count - len(differ),
         tuple(differ),
-        len(judged),
-        tuple(name for name, well in judged if not well),
     )
+
+
+def judge_attempts() -> Attempts:
+    """Judge all attempts with what is installed here."""
+    judged = [pair for slug in ASSIGNMENTS for pair in judge(slug)]
+    return Attempts(len(judged), tuple(name for name, well in judged if not well))
 
 
 def judge(assignment: str) -> Iterable[tuple[str, bool]]:
@@ -147,37 +162,45 @@ def judge(assignment: str) -> Iterable[tuple[str, bool]]:
 # -- the page ------------------------------------------------------------------------------
 
 
-def read(file: Path) -> Found:
-    """What `measure` found, from a file."""
-    data = json.loads(file.read_text(encoding="utf-8"))
-    data["differ"] = tuple(map(tuple, data["differ"]))
-    data["misjudged"] = tuple(data["misjudged"])
-    return Found(**data)
+def read_lessons(release: str) -> Lessons:
+    """What `run_lessons` found on a release."""
+    data = json.loads(_result(release, "lessons").read_text(encoding="utf-8"))
+    return Lessons(**data | {"differ": tuple(map(tuple, data["differ"]))})
 
 
-def page(found: Sequence[Found]) -> str:
+def read_attempts(release: str) -> Attempts | None:
+    """What `judge_attempts` found on a release; ``None`` if it has not run there."""
+    if not _result(release, "attempts").exists():
+        return None
+    data = json.loads(_result(release, "attempts").read_text(encoding="utf-8"))
+    return Attempts(**data | {"misjudged": tuple(data["misjudged"])})
+
+
+def page(found: Sequence[tuple[Lessons, Attempts | None]]) -> str:
     """The table as Markdown, with what differs below it."""
+    lessons = [pair[0] for pair in found]
     rows = [
-        ("", [f"TensorFlow {f.tensorflow}" for f in found]),
+        ("", [f"TensorFlow {f.tensorflow}" for f in lessons]),
         ("---", ["---"] * len(found)),
-        ("Keras", [f.keras for f in found]),
-        ("NumPy", [f.numpy for f in found]),
-        ("Python", [f.python for f in found]),
-        ("Lessons that run to their end", [f"{f.lessons - len(f.stopped)} of {f.lessons}" for f in found]),
-        ("Statements that hold", [f"{f.held} of {f.statements}" for f in found]),
-        (
-            "Attempts that are judged as their names say",
-            [f"{f.attempts - len(f.misjudged):,} of {f.attempts:,}" for f in found],
-        ),
+        ("Keras", [f.keras for f in lessons]),
+        ("NumPy", [f.numpy for f in lessons]),
+        ("Python", [f.python for f in lessons]),
+        ("Lessons that run to their end", [f"{f.lessons - len(f.stopped)} of {f.lessons}" for f in lessons]),
+        ("Statements that hold", [f"{f.statements - len(f.differ)} of {f.statements}" for f in lessons]),
+        ("Attempts that are judged as their names say", [_well_judged(attempts) for _, attempts in found]),
     ]
     lines = [_HEAD, *(f"| {' | '.join([name, *cells])} |" for name, cells in rows)]
-    for f in found:
+    for f, attempts in found:
         what = [f"{lesson} stops: `{error}`" for lesson, error in f.stopped.items()]
         what += [f"{lesson}: “{text}” does not hold, or is not reached." for lesson, text in f.differ]
-        what += [f"`{name}` is judged otherwise." for name in f.misjudged]
+        what += [f"`{name}` is judged otherwise." for name in (attempts.misjudged if attempts else ())]
         if what:
             lines += [f"\n## What differs on TensorFlow {f.tensorflow}\n", *(f"- {text}" for text in what)]
     return "\n".join(lines) + "\n"
+
+
+def _well_judged(found: Attempts | None) -> str:
+    return f"{found.attempts - len(found.misjudged):,} of {found.attempts:,}" if found else "not measured"
 
 
 if __name__ == "__main__":
