@@ -16,7 +16,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 # nbgrader starts programs of the environment by their names.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help lab demo grade test test-fast notebooks claims picture lint bench lock clean chromium sandbox
+.PHONY: help lab demo grade test test-fast notebooks claims versions picture lint bench lock clean chromium sandbox
 
 help: ## print this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -58,6 +58,9 @@ notebooks: $(READY) ## build lessons, solutions and exercises from their text so
 claims: $(READY) ## run every lesson, and list what it states about TensorFlow
 	@$(PY) -m autograder.authoring.claims
 
+versions: $(READY) ## run lessons and attempts on the two TensorFlow releases before as well: over an hour
+	@$(PY) -m tests.versions
+
 picture: $(READY) ## draw the README's picture and the chart anew
 	@$(PY) -m autograder.authoring.picture 2>/dev/null
 
@@ -78,7 +81,7 @@ lock: $(READY) ## renew requirements.lock after a change of pyproject.toml (UPGR
 	@$(MAKE) --no-print-directory $(READY)
 
 clean: ## remove the environment and everything else that can be built again
-	@rm -rf $(VENV) .demo .bench .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .demo .bench .versions .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 chromium:

@@ -18,6 +18,9 @@ from autograder.authoring.sources import SUFFIX, SourceError
 
 TABLE = Path("course/claims.md")
 
+#: Begins the line with what a survey found.
+_RESULT = "found: "
+
 _HEAD = """# What this course states, and where it was measured
 
 Every statement about TensorFlow that a lesson makes is executed by a `claim` beside it: a lesson with an
@@ -32,6 +35,16 @@ class Statement:
     #: Slug of the lesson.
     lesson: str
     text: str
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What became of a lesson's statements in a run that goes on after an untrue one."""
+
+    held: frozenset[str]
+    untrue: tuple[str, ...]
+    #: The last line that the lesson printed, if it did not run to its end.
+    error: str | None
 
 
 def statements(source: Path) -> list[Statement]:
@@ -57,19 +70,35 @@ def measure(source: Path) -> tuple[set[str], str]:
 
     Raises `SourceError` with the last line that it printed if the lesson does not run to its end.
     """
-    command = [sys.executable, "-m", "autograder.authoring.claims", "--run", str(source)]
+    done = _run_apart("--run", source)
+    if done.returncode != 0:
+        raise SourceError(f"{source} does not run to its end: {_last_line(done.stderr)}")
+    result = json.loads(done.stdout.splitlines()[-1])
+    return set(result["held"]), result["versions"]
+
+
+def survey(source: Path) -> Survey:
+    """Run a lesson in a process of its own, on whatever TensorFlow is there, to its end if that can be."""
+    done = _run_apart("--survey", source)
+    lines = [line for line in done.stdout.splitlines() if line.startswith(_RESULT)]
+    result = json.loads(lines[-1].removeprefix(_RESULT)) if lines else {"held": [], "untrue": []}
+    error = _last_line(done.stderr) if done.returncode else None
+    return Survey(frozenset(result["held"]), tuple(result["untrue"]), error)
+
+
+def _run_apart(how: str, source: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder.authoring.claims", how, str(source)]
     environment = {
         **os.environ,
         "CUDA_VISIBLE_DEVICES": "-1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "MPLBACKEND": "agg",
     }
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or ["it printed nothing"])[-1]
-        raise SourceError(f"{source} does not run to its end: {last}")
-    result = json.loads(done.stdout.splitlines()[-1])
-    return set(result["held"]), result["versions"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or ["it printed nothing"])[-1]
 
 
 def table(rows: Sequence[tuple[Statement, str]]) -> str:
@@ -103,9 +132,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line: 0 all statements hold, 1 one of them does not or was not reached, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m autograder.authoring.claims", description=__doc__)
     parser.add_argument("--run", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--survey", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.run:
         return _run(options.run)
+    if options.survey:
+        return _survey(options.survey)
     root, rows = Path.cwd(), []
     try:
         for source in sources(root):
@@ -150,6 +182,26 @@ def _run(source: Path) -> int:
 
     print()
     print(json.dumps({"held": held, "versions": f"TensorFlow {tf.__version__}, Keras {keras.__version__}"}))
+    return 0
+
+
+def _survey(source: Path) -> int:
+    """Execute a lesson here, on after untrue statements, and print what became of each."""
+    import runpy
+
+    from autograder.telling import lesson
+
+    found: dict[str, list[str]] = {"held": [], "untrue": []}
+
+    def claim(statement: str, holds: object) -> lesson.Note:
+        found["held" if bool(holds) else "untrue"].append(statement)
+        return lesson.Note(statement)
+
+    lesson.claim = claim
+    try:
+        runpy.run_path(str(source), run_name="__main__")
+    finally:
+        print(f"\n{_RESULT}{json.dumps(found)}")
     return 0
 
 

@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from autograder.observing import events as ev
-from autograder.observing.board import Board, Slot, cosine, shares_of
+from autograder.observing.board import Board, Slot, shares_of
 from autograder.observing.copies import held_arrays, holds, is_worth_comparing
 from autograder.observing.flags import LARGEST_INSPECTED, flags_of
 from autograder.observing.handing import form_of_pairs, left_over, spent, taken
 from autograder.observing.horizon import Horizon
 from autograder.observing.inventory import Inventory
+from autograder.observing.movement import Movement, Values
 from autograder.observing.patches import Patches
 from autograder.observing.place import called_by_learner, current_place, place_of, set_by_learner
 from autograder.observing.python_state import PythonState, last_part, python_state
@@ -53,8 +54,6 @@ _MOST_KEPT_STEPS = 12
 #: What is expected when something was thawed after a fit.
 _COMPILE = "compile"
 _MOST_MEMBERS = 1_000
-#: Of variables with at most so many entries the values themselves are kept; of others the norm.
-_FEW_ENTRIES = 8
 
 
 class EnoughSteps(BaseException):
@@ -84,13 +83,8 @@ class Recorder:
         self._tape_numbers: dict[int, int] = {}
         self._kept: list[Any] = []  # tensors whose numbers must not be given again
         self._sites: set[Any] = set()
-        self._before: dict[int, np.ndarray] = {}
-        #: Number of a variable of a few entries → its first and its last value.
-        self._values: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {}
-        self._values_at_cut: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {}
-        #: Number of a variable → shares of its last gradient and of its last update; see `shares_of`.
-        self._slopes: dict[int, np.ndarray] = {}
-        self._last_updates: dict[int, np.ndarray] = {}
+        self._movement = Movement(self._inventory)
+        self._values_at_cut: Values = {}
         self._backward = 0
         self._updating = 0
         self._layer_depth = 0
@@ -109,6 +103,7 @@ class Recorder:
         self._applied_steps = 0
         self._applied_now = False
         self._asked: set[int] = set()
+        self._step_gradients: set[int] = set()
         self._fitting = 0
         self._fits: dict[int, ev.Fitted] = {}
         self._lists: set[tuple[int, tuple[int, ...]]] = set()
@@ -200,7 +195,7 @@ class Recorder:
                 stopped=self._stopped,
                 aliases=self._aliases(),
                 tensors=self._inventory.tensors(names or {}),
-                values=dict(self._values),
+                values=dict(self._movement.values),
             )
             cut = self._horizon.cut
             if cut is not None:
@@ -228,13 +223,13 @@ class Recorder:
         if self._horizon.is_reached(self._finished_steps, self._applied_steps):
             raise EnoughSteps
         if watching and self._horizon.cut is not None:
-            self._values_at_cut = dict(self._values)
+            self._values_at_cut = dict(self._movement.values)
         self._step += 1
         self._sites.clear()
-        self._slopes.clear()
         self._made_in_tape.clear()
+        self._step_gradients.clear()
         with self._quietly():
-            self._before = self._inventory.values() if before is None else before
+            self._movement.begin(before)
 
     def _end_step(self) -> dict[int, np.ndarray] | None:
         """Note how far each variable moved; returns their values now, unless the step had ended before."""
@@ -242,25 +237,8 @@ class Recorder:
             return None
         self._finished_steps = self._step
         with self._quietly():
-            after = self._inventory.values()
-        moved = []
-        for number, value in after.items():
-            before = self._before.get(number)
-            if before is None or before.shape != value.shape:
-                continue
-            if value.size <= _FEW_ENTRIES:
-                first, _ = self._values.get(number, (tuple(before.flatten().tolist()), ()))
-                self._values[number] = (first, tuple(value.flatten().tolist()))
-            finite = bool(np.all(np.isfinite(value)))
-            update = float(np.linalg.norm(value - before)) if finite else float("nan")
-            shares = shares_of(value - before) if finite else None
-            along = cosine(shares, self._slopes.get(number))
-            turn = cosine(shares, self._last_updates.get(number))
-            if shares is not None and shares.any():
-                self._last_updates[number] = shares
-            norm, start = float(np.linalg.norm(value)), float(np.linalg.norm(before))
-            moved.append(ev.VariableStep(number, update, norm, finite, along, turn, start))
-        self._note(ev.StepEnded(self._step, tuple(moved)))
+            after, moved = self._movement.end()
+        self._note(ev.StepEnded(self._step, moved))
         if self._applied_now or any(m.update_norm != 0 for m in moved if m.variable in self._asked):
             self._applied_steps += 1
         self._applied_now = False
@@ -447,10 +425,12 @@ class Recorder:
         for source, value in zip(leaves(sources), leaves(result)):
             kind, norm = ("", None) if symbolic and value is not None else gradient_kind(value)
             number = None if value is None else number_of(value)
+            if number is not None:
+                self._step_gradients.add(number)
             gradients.append(ev.Gradient(number_of(source), is_variable(source), number, kind, norm))
             self._asked.add(number_of(source))
             if kind == "finite" and is_variable(source) and hasattr(value, "numpy"):
-                self._slopes[number_of(source)] = shares_of(np.asarray(value, dtype=np.float64))
+                self._movement.sloped(number_of(source), shares_of(np.asarray(value, dtype=np.float64)))
         self._kept.append(result)
         targets = [leaf for leaf in leaves(target) if leaf is not None]
         if symbolic:
@@ -702,6 +682,9 @@ class Recorder:
             flags = () if symbolic else flags_of(name, inputs, outputs)
             if "nan" in flags and self._first_bad_step is None and self._step not in self._kept_steps:
                 self._first_bad_step = self._step
+            place = current_place()
+            if not symbolic and not self._backward and self._changes_weights(name, inputs):
+                self._news(self._horizon.is_new(("changes weights", place)))
             self._note(
                 ev.Operation(
                     self._step,
@@ -716,12 +699,23 @@ class Recorder:
                     self._updating > 0,
                     symbolic,
                     flags,
-                    current_place(),
+                    place,
                 ),
                 detailed=True,
             )
             if not self._backward and not self._updating:
                 self._measure(name, inputs, outputs, graph)
+
+    def _changes_weights(self, name: str, inputs: Any) -> bool:
+        """Whether the program itself writes to a variable that trains, or computes with a gradient.
+
+        A line that does so for the first time is another way to train.
+        """
+        if self._updating or self._step == 0:
+            return False
+        if name.startswith(_WRITES):
+            return number_of(inputs[0]) in self._asked
+        return any(number_of(t) in self._step_gradients for t in inputs)
 
     def _note_hidden_reads(self, inputs: Any) -> None:
         """Note reads of variables that TensorFlow makes below Python, as in ``2.0 * v``.
@@ -889,7 +883,7 @@ class Recorder:
         loss, gradients = None, []
         for slot, norm, total, shares in self._board.read(self._slots.get(id(function), [])):
             if slot.source is not None and shares.any():
-                self._slopes[number_of(slot.source)] = shares
+                self._movement.sloped(number_of(slot.source), shares)
             if slot.fed:
                 self._note(ev.Measured(self._step, slot.fed, total, norm))
             elif slot.source is None:

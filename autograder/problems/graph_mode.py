@@ -528,7 +528,7 @@ _SHOPS = ("books", "films", "games")
 
 
 def _draw_shops(rng: np.random.Generator) -> Inputs:
-    order = [int(i) for _ in range(5) for i in rng.permutation(3)]
+    order = [int(i) for _ in range(4) for i in rng.permutation(3)]
     batches = []
     for shop in order:
         pairs = np.stack([rng.integers(0, 5, 16), rng.integers(0, 6, 16)], axis=1).astype(np.int32)

@@ -227,7 +227,7 @@ check("fresh-noise", "update", make_noisy_step)
 # **Repair `train_shops`.** For each batch, in order, it must make one step of SGD with learning rate `rate` and
 # momentum `momentum`, on the mean squared error between `stars` and the prediction for `pairs`, for that shop's model
 # only: each model ends where it would end if it were trained alone, on its own batches. It must return a list with the
-# loss of each batch, before its step. In fifteen batches of three shops the models' Python code may run nine times at
+# loss of each batch, before its step. In twelve batches of three shops the models' Python code may run nine times at
 # most.
 
 

@@ -1,5 +1,7 @@
 """Gradients that reach no variable, or the wrong one."""
 
+import itertools
+
 from autograder.judging import training
 from autograder.judging.history import Finding, History
 from autograder.judging.rules.trainable_losses import belongs_to_loss
@@ -13,6 +15,8 @@ _WRONG_FORMS = {
     "gradients only": "apply_gradients was given gradients without variables",
     "pairs to apply": "optimizer.apply takes two lists, and it was given pairs",
 }
+#: A variable that moved before is said to stand still after so many steps without a movement.
+_FEWEST_STILL = 5
 
 
 def unzipped_gradients(history: History, earlier: tuple[Finding, ...]) -> list[Finding]:
@@ -345,28 +349,48 @@ def overwritten_update(history: History, earlier: tuple[Finding, ...]) -> list[F
 
     Proof: the variable got a finite gradient in each step and an optimizer or
     an assignment in the program applied it; in the same steps something else
-    was assigned to it afterwards; and from the second step on the variable
-    ends each step exactly where it began.
+    was assigned to it afterwards; and from the second step on, or from a later
+    one that is followed by several more, the variable ends each step exactly
+    where it began.
     """
     train = training.of(history)
     hit: dict[int, ev.Operation] = {}
+    since = 0
     for number in sorted(train.trained):
-        later = [norm for step, norm in _steps_of(history, number) if step >= 2]
-        if number not in history.variables or not later or any(later) or not any(history.norms(number)):
+        if number not in history.variables or not any(history.norms(number)):
             continue
-        over = [w for w in train.writes[number] if w.step > 0 and not w.updating]
+        still = _still_since(history, number)
+        if still is None:
+            continue
+        over = [w for w in train.writes[number] if w.step >= still - 1 and w.step > 0 and not w.updating]
         over = [w for w in over if not train.gradients_in(w.inputs[-1])]
         traced = any(w.symbolic for w in over)  # once in the graph is once in each step
         if (traced or len({w.step for w in over}) > 1) and _positive_rate(history, number):
             hit[number] = over[-1]
+            since = max(since, still)
     if not hit:
         return []
     variables = sorted(hit)
+    begun = "the second one" if since <= 2 else f"step {since}"
     seen = (
         f"{listed(names(history, variables))} got a gradient in each step, and each step from "
-        f"the second one on ends exactly where it began: the program assigns a value after the update."
+        f"{begun} on ends exactly where it began: the program assigns a value after the update."
     )
     return [Finding("overwritten-update", names(history, variables), seen, hit[variables[0]].place)]
+
+
+def _still_since(history: History, number: int) -> int | None:
+    """The step from which on the variable ends each step where it began, gradients or not.
+
+    The second step, or one before the last few: a single step may well be taken back.
+    """
+    steps = _steps_of(history, number)
+    still = [step for step, _ in itertools.takewhile(lambda s: not s[1], reversed(steps))]
+    first = min((step for step in still if step >= 2), default=None)
+    if first is None or (first > 2 and len(still) < _FEWEST_STILL):
+        return None
+    applied = [g for g in training.of(history).given if g.variable == number and g.step >= first]
+    return first if first <= 2 or len({g.step for g in applied}) >= _FEWEST_STILL else None
 
 
 def _steps_of(history: History, number: int) -> list[tuple[int, float]]:

@@ -420,8 +420,9 @@ def rebound_variable(history: History, earlier: tuple[Finding, ...]) -> list[Fin
     Proof: an operation took the variable's value and something made from its
     gradient and gave a tensor of the variable's shape; nothing wrote that, or
     anything else, to the variable, which has not moved by the end; and no
-    optimizer had it. (In a traced function the fault is called
-    update-outside-graph.)
+    optimizer had it. Or a variable that was trained does not move from there
+    on, and the tape is asked for that tensor in its place. (In a traced
+    function the fault is called update-outside-graph.)
     """
     train = training.of(history)
     hit: dict[int, ev.Operation] = {}
@@ -430,16 +431,28 @@ def rebound_variable(history: History, earlier: tuple[Finding, ...]) -> list[Fin
             continue
         if not operation.symbolic and len(operation.inputs) == 2:
             variable = _rebinding(history, operation.outputs[0])
-            if variable and variable not in train.trained and not history.moved(variable):
+            never = variable and variable not in train.trained and not history.moved(variable)
+            if variable and (never or _replaced(history, variable, operation)):
                 hit.setdefault(variable, operation)
     if not hit:
         return []
     variables = sorted(hit)
+    first = hit[variables[0]]
+    since = f"since step {first.step}" if history.moved(variables[0]) else f"in {history.steps} steps"
     seen = (
         f"{listed(names(history, variables))}: a new value was computed from the old one and the "
-        f"gradient, but nothing wrote it into the variable, which did not move in {history.steps} steps."
+        f"gradient, but nothing wrote it into the variable, which did not move {since}."
     )
-    return [Finding("rebound-variable", names(history, variables), seen, hit[variables[0]].place)]
+    return [Finding("rebound-variable", names(history, variables), seen, first.place)]
+
+
+def _replaced(history: History, variable: int, operation: ev.Operation) -> bool:
+    """Whether a variable stands still from an operation on, and tapes are asked for its result instead."""
+    later = [move for step, move in history.updates[variable].items() if step >= operation.step]
+    asks = (a for a in training.of(history).asks if a.step > operation.step)
+    return not any(move.update_norm for move in later) and any(
+        gradient.source == operation.outputs[0] for ask in asks for gradient in ask.gradients
+    )
 
 
 def _rebinding(history: History, tensor: int) -> int | None:
