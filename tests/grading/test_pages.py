@@ -41,7 +41,7 @@ ALIVE = re.compile(
 
 
 def test_a_verdict_keeps_its_table() -> None:
-    assert clean_html(VERDICT).replace(';"', '"') == VERDICT
+    assert clean_html(VERDICT).replace(';"', '"').replace('<table class="table">', "<table>") == VERDICT
 
 
 def test_a_drawing_becomes_a_picture_with_its_text() -> None:
