@@ -16,7 +16,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 # nbgrader starts programs of the environment by their names.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: help lab demo grade test test-fast notebooks claims versions picture lint bench lock clean chromium sandbox
+.PHONY: help lab demo grade test test-fast notebooks claims versions picture pages lint bench lock clean chromium sandbox
 
 help: ## print this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -63,6 +63,10 @@ versions: $(READY) ## run lessons and attempts on the two TensorFlow releases be
 
 picture: $(READY) ## draw the README's picture and the chart anew
 	@$(PY) -m autograder.authoring.picture 2>/dev/null
+
+pages: $(READY) ## write the reference, the picture of the package, and the page of broken programs
+	@$(PY) -m autograder.reference
+	@$(PY) -m autograder.authoring.cases
 
 lint: $(READY) ## check the style of all Python text
 	@$(PY) -m ruff check .

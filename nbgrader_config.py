@@ -7,12 +7,14 @@ from a copy; see https://nbgrader.readthedocs.io for what else there is.
 import os
 import secrets
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearHiddenTests,
     ClearMarkScheme,
     ClearOutput,
     ComputeChecksums,
+    GetGrades,
     IncludeHeaderFooter,
     InstantiateTests,
     LockCells,
@@ -20,6 +22,7 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.authoring.student_version import StudentVersion
+from autograder.grading.hidden import HideTests
 
 c = get_config()  # noqa: F821 - nbgrader defines it
 
@@ -80,7 +83,15 @@ c.Execute.timeout = 60  # seconds for one cell
 # --- What formgrader and feedback show ----------------------------------------
 
 # Submissions are shown in the instructor's browser. No script of theirs runs there.
+# What checks and plots show stays as it is, which nbconvert's own filter would not let through.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "clean_html": "autograder.grading.safe_html.clean_html",
+    "markdown2html": "autograder.grading.safe_html.markdown2html",
+}
+
+# nbgrader's own list, and what keeps hidden tests hidden.
+c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
 
 # --- The kernels' environment -------------------------------------------------
 

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 done but something needs attention, 2 wrong usage.
 """
 
 import enum
+import importlib.util
 import json
 import sys
 from dataclasses import replace
@@ -43,7 +44,7 @@ def grade(
     assignments: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ASSIGNMENT]…",
+            metavar="ASSIGNMENT",
             help="What to grade. [default: all that has submissions]",
             show_default=False,
         ),
@@ -198,7 +199,7 @@ def report(
     assignment: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ASSIGNMENT]",
+            metavar="ASSIGNMENT",
             help="The assignment to report on. [default: all that has submissions]",
             show_default=False,
         ),
@@ -241,7 +242,7 @@ def export(
     assignments: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ASSIGNMENT]…", help="What to export. [default: all that is graded]", show_default=False
+            metavar="ASSIGNMENT", help="What to export. [default: all that is graded]", show_default=False
         ),
     ] = None,
     course_dir: CourseDir = None,
@@ -319,7 +320,7 @@ def check(
     assignment: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ASSIGNMENT]",
+            metavar="ASSIGNMENT",
             help="The assignment, such as 01-tape-scope. [default: all in which you changed an answer]",
             show_default=False,
         ),
@@ -565,7 +566,17 @@ def _stop(sentence: str, exit_code: int) -> NoReturn:
 def main() -> None:
     """Run the command line."""
     put_tools_on_path()
-    app()
+    try:
+        app()
+    except ModuleNotFoundError as error:
+        if importlib.util.find_spec("nbgrader") is not None:
+            raise
+        print(
+            f"This command is for courses and needs {error.name}, which is not installed. In a copy of the "
+            "repository, “pip install '.[course,cluster]'” brings what it needs.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The Makefile, and what it builds the environment from."""
 
+import json
 import os
 import re
 import subprocess
@@ -74,3 +75,32 @@ def test_the_lock_fixes_every_declared_dependency(root):
 def test_conda_installs_what_is_locked(root):
     text = (root / "environment.yml").read_text()
     assert "- -c requirements.lock" in text and "- -e .[course,cluster]" in text
+
+
+# -- Binder and development containers ----------------------------------------------------
+
+
+def test_binder_finds_its_files_where_it_looks_for_them(root):
+    """A folder binder/ or .binder/ would hide those at the top. Binder knows Python as x.y, with one “=”."""
+    assert not (root / "binder").exists() and not (root / ".binder").exists()
+    assert re.search(r"^  - python=3\.\d+$", (root / "environment.yml").read_text(), re.MULTILINE)
+    for name in ("postBuild", "start"):
+        assert os.access(root / name, os.X_OK) and run(root, "bash", "-n", name).returncode == 0
+
+
+def test_a_session_has_warm_kernels_and_runs_what_it_is_given(root):
+    done = run(root, "./start", "printenv", "JUPYTER_DEFAULT_PROVISIONER_NAME")
+    assert done.returncode == 0
+    assert f'\n{done.stdout.strip()} = "autograder.' in (root / "pyproject.toml").read_text()
+
+
+def test_binder_opens_the_start_page(root):
+    [page] = re.findall(r"urlpath=lab/tree/(\S+)", (root / "course/guides/self-learner.md").read_text())
+    assert (root / page).is_file()
+
+
+def test_a_development_container_builds_the_environment(root):
+    settings = json.loads((root / ".devcontainer/devcontainer.json").read_text())
+    command, target = settings["postCreateCommand"].split()
+    assert command == "make" and target in targets(root)
+    assert settings["containerEnv"]["JUPYTER_DEFAULT_PROVISIONER_NAME"] == "autograder-warm"

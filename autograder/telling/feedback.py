@@ -4,6 +4,7 @@ import html
 import os
 import textwrap
 
+from autograder.faults import CHAPTERS
 from autograder.judging.verdict import Property, Verdict
 from autograder.sentences import Sentence
 
@@ -25,7 +26,19 @@ def as_html(verdict: Verdict) -> str:
         f"<p><strong>{html.escape(_headline(verdict))}</strong></p>"
         '<table><thead><tr><th scope="col">Property</th><th scope="col">Holds?</th>'
         f'<th scope="col">What was seen</th></tr></thead><tbody>{rows}</tbody></table>'
+        f"{'' if verdict.passed else _to_read(verdict.problem)}"
     )
+
+
+def _to_read(problem: str) -> str:
+    """The lesson of a problem; nothing for one that is not of the course."""
+    from autograder.problems import assignment_of  # not in a kernel that only asks
+
+    try:
+        slug = assignment_of(problem)
+    except LookupError:
+        return ""
+    return f"<p>To read again: lesson {slug[:2]}, “{html.escape(CHAPTERS[slug])}”.</p>"
 
 
 def _row(p: Property) -> str:

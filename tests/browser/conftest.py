@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,13 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     for name in ("nbgrader_config.py", "jupytext.toml", "jupyter_server_config.py"):
         shutil.copy(root / name, folder)
     _make_texts_older(folder)
-    own = tmp_path_factory.mktemp("jupyter")  # so that nobody's own settings decide
+    with serve(folder, tmp_path_factory.mktemp("jupyter")) as running:
+        yield running
+
+
+@contextmanager
+def serve(folder: Path, own: Path) -> Iterator[Lab]:
+    """While the block runs, `folder` is served as `make lab` does it; Jupyter's settings are in `own`."""
     port = _free_port()
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
     command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]

@@ -31,3 +31,11 @@ def test_only_validation_raises(monkeypatch):
     raise_if_validating(FULL)
     with pytest.raises(NotPassed, match="not passed yet, 1 of 2 points"):
         raise_if_validating(HALF)
+
+
+def test_what_is_not_passed_names_the_lesson_to_read_again():
+    properties = (Property("path", True, "It is there."), Property("update", False, "It is not."))
+    told = as_html(Verdict("sensor-step", "update", 3.0, properties))
+    assert "To read again: lesson 01, “Put it inside the tape, and prove it”." in told
+    assert "To read again" not in as_html(Verdict("sensor-step", "update", 3.0, properties[:1]))
+    assert "To read again" not in as_html(Verdict("of-another-course", "update", 3.0, properties))
