@@ -10,6 +10,8 @@ from pathlib import Path
 from tests.warm_python import WarmPython
 
 PROGRAMS = Path(__file__).parent / "programs"
+#: Those beside which the rules were written; the others were set aside, in folders `held_out*`.
+OWN = sorted(PROGRAMS.glob("*/*.py"))
 
 
 def named_fault(program: Path) -> str:

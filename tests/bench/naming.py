@@ -2,9 +2,9 @@
 
     python -m tests.bench.naming [FOLDER…]
 
-diagnoses the sets of programs that were set aside, and prints a confusion table
-for each. Ends with 1 if a fault is not named any more that was, if a healthy
-program has a finding, or if the diagnosis itself fails.
+diagnoses the sets of programs that were set aside, and our own, and prints a
+confusion table for each. Ends with 1 if a fault is not named any more that was,
+if a healthy program has a finding, or if the diagnosis itself fails.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.conftest import user_environment
-from tests.programs_found import PROGRAMS, confusion, faults, named_fault, run
+from tests.programs_found import OWN, PROGRAMS, confusion, faults, named_fault, run
 from tests.warm_python import WarmPython
 
 #: Folder of programs that the rules' writers had not seen → how many faulty ones it holds, in how many
@@ -31,10 +31,14 @@ HELD_OUT = {
 }
 
 
+#: The name of the set beside which the rules were written: there is no first time to speak of.
+BESIDE = "own"
+
+
 def main() -> None:
     """Diagnose the sets, print their tables, and say what has become worse."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.naming", description=__doc__.split("\n")[0])
-    parser.add_argument("folders", nargs="*", default=list(HELD_OUT), metavar="FOLDER")
+    parser.add_argument("folders", nargs="*", default=[*HELD_OUT, BESIDE], metavar="FOLDER")
     worse = []
     with tempfile.TemporaryDirectory() as place, WarmPython(Path(place), user_environment()) as warm:
         for folder in parser.parse_args().folders:
@@ -46,15 +50,14 @@ def main() -> None:
 
 def measure(folder: str, place: Path, warm: WarmPython) -> list[str]:
     """Diagnose one set and print its table; returns a sentence for each program that became worse."""
-    programs = sorted((PROGRAMS / folder).rglob("*.py"))
+    programs = OWN if folder == BESIDE else sorted((PROGRAMS / folder).rglob("*.py"))
     found = run(programs, place, warm, at_a_time=2)
     print(f"\n{folder}\n{confusion(found)}")
     faulty = [p for p in programs if named_fault(p) != "none"]
     missed = [p for p in faulty if named_fault(p) not in faults(found[p])]
-    count, first, now = HELD_OUT[folder]
-    print(
-        f"{len(faulty) - len(missed)} of {len(faulty)} named; {first} of {count} when they were first tried"
-    )
+    count, first, now = HELD_OUT.get(folder, (len(faulty), None, len(faulty)))
+    then = "" if first is None else f"; {first} of {count} when they were first tried"
+    print(f"{len(faulty) - len(missed)} of {len(faulty)} named{then}")
     worse = [f"{p}: has a finding" for p in programs if named_fault(p) == "none" and faults(found[p])]
     worse += [f"{p}: the diagnosis failed" for p in programs if "crash" in found[p]]
     if len(missed) > count - now:
