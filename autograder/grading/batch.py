@@ -57,6 +57,8 @@ class Options:
     force: bool = False
     feedback: bool = True
     isolation: str = "process"
+    #: Run test cells that are not this package's own in the student's kernel, where they can be cheated.
+    tests_in_kernel: bool = False
     #: Fork kernels from a warm host where that is possible, instead of starting each from nothing.
     warm: bool = True
 
@@ -321,7 +323,10 @@ class _Batch:
                 seconds=round(time.monotonic() - started, 2),
             )
         assert isinstance(submission, Submission)
-        mark = fingerprint(self.source.fingerprint, self.limits, submission.fingerprint, submission.timestamp)
+        where = self.options.tests_in_kernel
+        mark = fingerprint(
+            self.source.fingerprint, self.limits, submission.fingerprint, submission.timestamp, where
+        )
         if not self.options.force and (entry := self.journal.unchanged(submission.student, mark)) is not None:
             if is_recorded(self.course, self.source.name, submission.student):
                 recorded = look_up(self.course, self.source, submission.student)
@@ -344,10 +349,12 @@ class _Batch:
                 tasks[notebook.name] = make_task(
                     notebook,
                     nbformat.v4.writes(staged.notebook),
-                    submission.files | self.source.files,
+                    submission.files,
+                    self.source.files,
                     self.limits,
                     one_thread=self.runner.one_thread,
                     isolation=self.options.isolation,
+                    tests_in_kernel=self.options.tests_in_kernel,
                 )
         return _Item(submission, mark, notes, tasks, started, time.monotonic())
 
@@ -398,15 +405,21 @@ def make_task(
     notebook: NotebookSource,
     text: str,
     files: dict[str, bytes],
+    given: dict[str, bytes],
     limits: Limits,
     *,
     one_thread: bool,
     isolation: str,
+    tests_in_kernel: bool = False,
 ) -> Task:
-    """The task of running one staged notebook."""
+    """The task of running one staged notebook, beside files of the student and those of the assignment."""
     return Task(
         notebook=text,
-        files=files,
+        files=files | given,
+        tests_in_kernel=tests_in_kernel,
+        given=tuple(given),
+        imports=notebook.import_lines,
+        answers=notebook.answers,
         kernel=notebook.kernel,
         preload=notebook.imports,
         cell_seconds=limits.cell_seconds,
@@ -426,7 +439,8 @@ def settle_outcome(notebook: NotebookSource, outcome: Outcome) -> Settled:
     """What a worker's outcome says, ready to be recorded. Raises `GradingError` if it had trouble."""
     if outcome.trouble is not None:
         raise GradingError(outcome.trouble)
-    return settle(notebook, nbformat.v4.reads(outcome.notebook))
+    settled = settle(notebook, nbformat.v4.reads(outcome.notebook))
+    return replace(settled, doubtful=settled.doubtful | outcome.not_apart)
 
 
 def _result(

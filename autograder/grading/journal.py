@@ -25,7 +25,7 @@ from autograder.grading.names import shown
 from autograder.grading.result import GradingError
 
 #: Counted up when the same submission would be graded differently than before.
-GRADER_VERSION = 1
+GRADER_VERSION = 2
 
 
 @dataclass(frozen=True)

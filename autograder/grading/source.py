@@ -18,6 +18,7 @@ from nbgrader.api import Notebook as NotebookRow
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests
 
+from autograder.apart import scope
 from autograder.grading.course import Course, one_transaction, set_up
 from autograder.grading.names import listed, shown
 from autograder.grading.result import GradingError
@@ -68,6 +69,16 @@ class NotebookSource:
     kernel: str
     #: Modules that the instructor's cells import; loaded before a student's files can shadow them.
     imports: tuple[str, ...]
+    #: The import statements of all of the instructor's cells, as a program.
+    import_lines: str = ""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The names that the answers in code are to define."""
+        texts = [
+            (cell.source, cell.released) for cell in self.cells if cell.solution and cell.cell_type == "code"
+        ]
+        return scope.answers(text for both in texts for text in both)
 
     @property
     def max_score(self) -> float:
@@ -366,7 +377,7 @@ def _read_notebook(
         kernel = json.loads(row.kernelspec or "{}").get("name") or "python3"
     except (ValueError, AttributeError):
         kernel = "python3"
-    return NotebookSource(row.name, tuple(cells), kernel, _imported(code))
+    return NotebookSource(row.name, tuple(cells), kernel, _imported(code), scope.imports(code))
 
 
 def _imported(code: Iterable[str]) -> tuple[str, ...]:

@@ -586,27 +586,23 @@ HELD_CHEATS = _cheats(
         "writes-a-new-notebook": "open('/home/student/work/ps1.ipynb', 'w').write('{}')",
     },
 )
-#: These pass, because a foreign course's test cells still run in the student's kernel. When the
-#: checker process is there, their scores become 3, and they belong to `HELD_CHEATS`.
-NOT_HELD_YET = [
-    Case(case.name, case.family, answers=case.answers, score=FULL)
-    for case in _cheats(
-        "test evasion",
-        {
-            "equal-to-everything": "class E:\n    def __eq__(self, other): return True\ndef double(x): return E()",
-            "transformer-that-drops-asserts": "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\nget_ipython().ast_transformers.append(T())",
-            "input-transformer": "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'] if 'double(' in ''.join(lines) else lines)",
-            "reads-the-frame": "import sys\ndef double(x):\n    code = sys._getframe(1).f_code\n    return {2: 4, 0: 0}.get(x, max(c for c in code.co_consts if isinstance(c, int)) if x else 0)",
-            "reads-what-was-run": "def double(x):\n    import re\n    source = get_ipython().history_manager.input_hist_raw[-1]\n    return int(re.search(rf'double\\({x}\\) == (\\d+)', source)[1])",
-            "own-compile": "import builtins\nip = get_ipython()\nip.compile.ast_parse, old = (lambda s, *a, **k: old('pass' if 'assert double' in s else s, *a, **k)), ip.compile.ast_parse",
-            "hook-before-each-cell": "ip = get_ipython()\nold = ip.run_code\nasync def run(code, *a, **k):\n    try: return await old(code, *a, **k)\n    except BaseException: return False\nip.run_code = run\nip.showtraceback = lambda *a, **k: None\nimport ast\nip.ast_transformers.append(type('T', (ast.NodeTransformer,), {'visit_Assert': lambda s, n: ast.Pass()})())",
-        },
-    )
-]
+#: They would beat tests that run in the student's kernel, as stock nbgrader has them.
+HELD_CHEATS += _cheats(
+    "test evasion",
+    {
+        "equal-to-everything": "class E:\n    def __eq__(self, other): return True\ndef double(x): return E()",
+        "transformer-that-drops-asserts": "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\nget_ipython().ast_transformers.append(T())",
+        "input-transformer": "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'] if 'double(' in ''.join(lines) else lines)",
+        "reads-the-frame": "import sys\ndef double(x):\n    code = sys._getframe(1).f_code\n    return {2: 4, 0: 0}.get(x, max(c for c in code.co_consts if isinstance(c, int)) if x else 0)",
+        "reads-what-was-run": "def double(x):\n    import re\n    source = get_ipython().history_manager.input_hist_raw[-1]\n    return int(re.search(rf'double\\({x}\\) == (\\d+)', source)[1])",
+        "own-compile": "import builtins\nip = get_ipython()\nip.compile.ast_parse, old = (lambda s, *a, **k: old('pass' if 'assert double' in s else s, *a, **k)), ip.compile.ast_parse",
+        "hook-before-each-cell": "ip = get_ipython()\nold = ip.run_code\nasync def run(code, *a, **k):\n    try: return await old(code, *a, **k)\n    except BaseException: return False\nip.run_code = run\nip.showtraceback = lambda *a, **k: None\nimport ast\nip.ast_transformers.append(type('T', (ast.NodeTransformer,), {'visit_Assert': lambda s, n: ast.Pass()})())",
+    },
+)
 
 CASES = [
     *CRASH, *TIME, *MEMORY, *OUTPUT, *FILES, *NETWORK, *PROCESSES, *MESSAGES, *THEFT,
-    *METADATA, *STRUCTURE, *BROWSER, *LINKS, *HELD_CHEATS, *NOT_HELD_YET,
+    *METADATA, *STRUCTURE, *BROWSER, *LINKS, *HELD_CHEATS,
 ]  # fmt: skip
 FAMILIES = {
     "crash", "time", "memory", "output", "files", "links", "network", "processes", "kernel messages",
