@@ -188,6 +188,7 @@ class _Batch:
         self.options = options
         self.watcher = watcher
         self.limits = course.limits
+        self.tests_in_kernel = options.tests_in_kernel and source.has_other_tests
         self.journal = Journal(course, source.name)
         self.feedback = Feedback(course, source.name)
         self.results: list[SubmissionResult] = []
@@ -323,17 +324,19 @@ class _Batch:
                 seconds=round(time.monotonic() - started, 2),
             )
         assert isinstance(submission, Submission)
-        where = self.options.tests_in_kernel
         mark = fingerprint(
-            self.source.fingerprint, self.limits, submission.fingerprint, submission.timestamp, where
+            self.source.fingerprint,
+            self.limits,
+            submission.fingerprint,
+            submission.timestamp,
+            self.tests_in_kernel,
         )
         if not self.options.force and (entry := self.journal.unchanged(submission.student, mark)) is not None:
             if is_recorded(self.course, self.source.name, submission.student):
                 recorded = look_up(self.course, self.source, submission.student)
                 reason = " ".join(filter(None, [entry.reason, *recorded.notes]))
-                return replace(
-                    _result(submission.student, recorded, reason, entry.attention, started), unchanged=True
-                )
+                result = _result(submission.student, recorded, reason, entry.attention, started)
+                return replace(result, unchanged=True, tests_in_kernel=entry.tests_in_kernel)
         notes = list(submission.notes)
         tasks = {}
         for notebook in self.source.notebooks:
@@ -375,9 +378,9 @@ class _Batch:
         reason = " ".join([*notes, *recorded.notes])
         attention = bool(notes)
         result = _result(student, recorded, reason, attention, item.started)
-        self.journal.write(
-            Entry(student, item.fingerprint, recorded.written, " ".join(notes), attention, result.seconds)
-        )
+        result = replace(result, tests_in_kernel=self.tests_in_kernel)
+        about = (" ".join(notes), attention, self.tests_in_kernel, result.seconds)
+        self.journal.write(Entry(student, item.fingerprint, recorded.written, *about))
         return result
 
     def _finish(self, result: SubmissionResult) -> None:

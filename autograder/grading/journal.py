@@ -41,6 +41,7 @@ class Entry:
     #: What the batch said of it.
     reason: str = ""
     attention: bool = False
+    tests_in_kernel: bool = False
     #: How long grading it took.
     seconds: float = 0.0
     #: The feedback of this very grading has been written.

@@ -113,6 +113,11 @@ class AssignmentSource:
         return any(check_call(cell.source) for n in self.notebooks for cell in n.cells if cell.is_test)
 
     @property
+    def has_other_tests(self) -> bool:
+        """Whether a test is none of this package's own."""
+        return any(not check_call(cell.source) for n in self.notebooks for cell in n.cells if cell.is_test)
+
+    @property
     def fingerprint(self) -> str:
         """Changes when anything here changes."""
         digest = hashlib.sha256(repr((self.name, self.notebooks, self.due)).encode("utf-8", "surrogatepass"))
