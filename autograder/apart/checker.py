@@ -7,6 +7,7 @@ student's ever comes here.
 """
 
 import ast
+import atexit
 import builtins
 import contextlib
 import importlib
@@ -16,6 +17,7 @@ import json
 import os
 import signal
 import sys
+import types
 from collections.abc import Iterable
 from typing import Any, TextIO
 
@@ -23,6 +25,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
 from traitlets.config import Config
 
 from autograder.apart.handles import BadAnswer, Handle, Remote
@@ -120,12 +123,11 @@ class Names(dict[str, Any]):
         except LookupError:
             raise KeyError(name) from None
         if issubclass(type(value), Handle) and "call" in type(value).can:
-            self._functions[name] = value  # until the test is over
+            self._functions[name] = value  # until a cell of the student's runs
         return value
 
-    def close(self) -> None:
-        """From now on, the student has no names."""
-        self.open = False
+    def renew(self) -> None:
+        """The student's code has run since: its functions may be others."""
         self._functions.clear()
 
 
@@ -183,6 +185,8 @@ class _DisplayHook(DisplayHook):
 class _Shell(InteractiveShell):
     """IPython as a notebook has it, without a kernel around."""
 
+    displayhook_class = Type(_DisplayHook)
+    display_pub_class = Type(_Publisher)
     line: Line
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
@@ -199,6 +203,28 @@ class _Shell(InteractiveShell):
         self.line.say({"show": "error", "content": content})
 
 
+def _without_history() -> Config:
+    config = Config()
+    config.HistoryManager.enabled = False
+    return config
+
+
+def warm_up() -> None:
+    """In a host: do once what is slow the first time, such as telling of a test that fails."""
+
+    class Nowhere(Line):
+        def _write(self, message: dict[str, Any]) -> None:
+            pass
+
+    module = types.ModuleType("autograder_warm_up")
+    shell = _Shell(user_module=module, user_ns=vars(module), config=_without_history())
+    shell.line = Nowhere(sys.stdin, sys.stdout)
+    for source in ("assert [1] == [1]", "assert [1] == [2]"):
+        shell.run_cell(source)
+    atexit.unregister(shell.atexit_operations)
+    sys.modules.pop(module.__name__, None)
+
+
 class _Checker:
     def __init__(self, line: Line, start: dict[str, Any]):
         self._line = line
@@ -210,11 +236,8 @@ class _Checker:
                 importlib.import_module(name)
         os.chdir(start["folder"])
         sys.path.insert(0, start["folder"])  # the instructor's own modules; no student's file is there
-        config = Config()
-        config.HistoryManager.enabled = False
-        _Shell.displayhook_class, _Shell.display_pub_class = _DisplayHook, _Publisher
-        _Shell.line = line
-        self._shell = _Shell.instance(user_ns=self._names, config=config)
+        self._shell = _Shell.instance(user_ns=self._names, config=_without_history())
+        self._shell.line = line
         sys.stdout, sys.stderr = _Stream("stdout", line), _Stream("stderr", line)  # type: ignore[assignment]
         self._trusted = set(self._names)
         self.set_up(start["imports"], "imports")
@@ -252,6 +275,7 @@ class _Checker:
 
     def forget(self, assigned_now: Iterable[str]) -> None:
         """The student has assigned these names, since earlier tests and set-up cells did."""
+        self._names.renew()
         for name in assigned_now:
             if name not in self._names:
                 continue
@@ -265,6 +289,7 @@ class _Checker:
     def lose(self, names: Iterable[str]) -> None:
         """The student's kernel is another one now, or an earlier checker took these names with it."""
         self._remote.forget_all()
+        self._names.renew()
         for name in names:
             if name not in self._names:
                 self._names.contested[name] = f"uses ‘{name}’, which was lost with an earlier test"
@@ -278,7 +303,7 @@ class _Checker:
         try:
             self._shell.run_cell(source, store_history=True)
         finally:
-            self._names.close()
+            self._names.open = False
         return {"not_apart": NotApart.first, "bad_answer": BadAnswer.first}
 
 

@@ -457,8 +457,9 @@ class _Run:
         about = cell.metadata.get("nbgrader", {})
         if about and is_locked(cell) and not about.get("grade"):
             self.untold.append({"set_up": cell.source, "called": str(about.get("grade_id"))})
-        elif (tree := scope.parsed(cell.source)) is not None:
-            self.untold.append({"forget": sorted(scope.assigned(tree))})
+        else:
+            tree = scope.parsed(cell.source)
+            self.untold.append({"forget": sorted(scope.assigned(tree)) if tree is not None else []})
 
     def _foreign_test(self, index: int, cell: NotebookNode, count: int) -> None:
         """Run a test cell in the checker; say so where it cannot be judged there."""

@@ -45,7 +45,7 @@ from autograder.grading.sandbox import Wall
 from autograder.grading.scratch import remove_tree, scratch_folder
 
 #: Loaded by a host that forks kernels, before anything that a notebook imports.
-KERNEL_MODULES = ("autograder.grading.warm_kernel", "autograder.apart.checker", "autograder.apart.student")
+KERNEL_MODULES = ("autograder.grading.warm_kernel", "autograder.apart.warm")
 #: Seconds for the slowest import.
 _PATIENCE = 180.0
 #: A request is larger than this only by mistake.
