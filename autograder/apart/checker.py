@@ -167,8 +167,8 @@ class _Publisher(DisplayPublisher):
 
 class _DisplayHook(DisplayHook):
     def __call__(self, result: Any = None) -> None:
-        if issubclass(type(result), Handle):
-            raise NotApart("ends with an object of the student's own")  # its text would count as points
+        if result is not None and (issubclass(type(result), Handle) or self.shell.ends_with_a_call):
+            raise NotApart("ends with what the student's code returns, which would count as points")
         super().__call__(result)
 
     def write_output_prompt(self) -> None:
@@ -188,6 +188,8 @@ class _Shell(InteractiveShell):
     displayhook_class = Type(_DisplayHook)
     display_pub_class = Type(_Publisher)
     line: Line
+    #: The cell's last line is nothing but a call of the student's.
+    ends_with_a_call = False
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         if issubclass(etype, (Stopped, NotApart, BadAnswer)):
@@ -230,6 +232,8 @@ class _Checker:
         self._line = line
         self._remote = Remote(self._send)
         self._names = Names(self._remote, start["asked"])
+        why = "calls ‘{}’, which stands in a cell that students can change; lock that cell"
+        self._names.contested |= {name: why.format(name) for name in start["helpers"]}
         _limit(int(start["memory_megabytes"]))
         for name in start["preload"]:
             with contextlib.suppress(Exception):  # the statement that needs it will say so
@@ -299,12 +303,23 @@ class _Checker:
         self._line.stopped = False
         NotApart.first = BadAnswer.first = None
         self._shell.execution_count = count
+        self._shell.ends_with_a_call = self._is_students_call(ast.parse(source).body[-1:])
         self._names.open = True
         try:
             self._shell.run_cell(source, store_history=True)
         finally:
             self._names.open = False
         return {"not_apart": NotApart.first, "bad_answer": BadAnswer.first}
+
+    def _is_students_call(self, last: list[ast.stmt]) -> bool:
+        if not last or not isinstance(last[0], ast.Expr) or not isinstance(last[0].value, ast.Call):
+            return False
+        function = last[0].value.func
+        while isinstance(function, ast.Attribute):
+            function = function.value
+        name = function.id if isinstance(function, ast.Name) else ""
+        own = name in self._names or hasattr(builtins, name) and name not in self._names.asked
+        return bool(name) and not own
 
 
 def _limit(megabytes: int) -> None:

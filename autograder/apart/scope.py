@@ -83,6 +83,13 @@ def answers(sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def functions(sources: Iterable[str]) -> tuple[str, ...]:
+    """The functions that cells define at their outermost level."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    trees = [tree for source in sources if (tree := parsed(source)) is not None]
+    return tuple(sorted({s.name for tree in trees for s in tree.body if isinstance(s, kinds)}))
+
+
 def why_not_apart(source: str) -> str | None:
     """Why a test cell cannot be judged apart from the student's code; ``None`` if its text does not say so.
 

@@ -169,7 +169,7 @@ class _Writer:
                     shape = list(value.shape)
                     return ["a" if kind is numpy.ndarray else "n", array.dtype.str, shape, data]
         elif tensorflow is not None and _is_tensor(tensorflow, value):
-            return ["tf", self.write(tensorflow.Tensor.numpy(value), depth)]
+            return ["tf", self.write(value.numpy(), depth)]
         elif _is_named_tuple(kind):
             return ["nt", kind.__name__, list(kind._fields), [self.write(v, depth - 1) for v in value]]
         elif not hasattr(kind, "__members__"):  # an enumeration is known by identity

@@ -423,6 +423,7 @@ def make_task(
         given=tuple(given),
         imports=notebook.import_lines,
         answers=notebook.answers,
+        helpers=notebook.helpers,
         kernel=notebook.kernel,
         preload=notebook.imports,
         cell_seconds=limits.cell_seconds,

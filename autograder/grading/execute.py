@@ -538,6 +538,7 @@ class _Run:
             folder = WORK if self.wall is not None else str(self.folder / "given")
             start = {
                 "asked": self.task.answers,
+                "helpers": [name for name in self.task.helpers if name not in self.task.answers],
                 "imports": self.task.imports,
                 "preload": self.task.preload,
                 "folder": folder,

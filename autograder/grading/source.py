@@ -71,6 +71,8 @@ class NotebookSource:
     imports: tuple[str, ...]
     #: The import statements of all of the instructor's cells, as a program.
     import_lines: str = ""
+    #: Functions of the instructor's in cells that students can change, and that are no answers.
+    helpers: tuple[str, ...] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -382,7 +384,15 @@ def _read_notebook(
         kernel = json.loads(row.kernelspec or "{}").get("name") or "python3"
     except (ValueError, AttributeError):
         kernel = "python3"
-    return NotebookSource(row.name, tuple(cells), kernel, _imported(code), scope.imports(code))
+    unlocked = [c.source for c in original.cells if _is_open(c)] if original is not None else []
+    imports, helpers = scope.imports(code), scope.functions(unlocked)
+    return NotebookSource(row.name, tuple(cells), kernel, _imported(code), imports, helpers)
+
+
+def _is_open(cell: NotebookNode) -> bool:
+    """Whether a cell is an ordinary one of the instructor's, which students can change."""
+    about = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and not any(about.get(word) for word in ("grade", "solution", "locked"))
 
 
 def _imported(code: Iterable[str]) -> tuple[str, ...]:

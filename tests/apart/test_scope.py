@@ -22,6 +22,7 @@ def test_imports_and_answers() -> None:
         "def (",
     ]
     assert scope.imports(cells) == "import numpy as np\nfrom math import pi"
+    assert scope.functions(["def f(): pass\nclass K:\n    def g(self): pass\nx = 1", "%%bash"]) == ("f",)
     assert scope.answers(["import os\ndef sorted(x):\n    y = 1\nz = 2", "%%bash\nls"]) == ("sorted", "z")
 
 

@@ -31,7 +31,7 @@ def _there_and_back(value: Any) -> Any:
     [
         None, True, 0, -5, 2**63, -(7**900), 1.5, -0.0, math.inf, "text ü \ud800", b"\x00\xff",
         bytearray(b"ab"),
-        2 + 3j, [1, [2.0, "x"]], (1, (2,)), {1: "a", (2, 3): [None]}, {1, 2}, frozenset("ab"), range(3, 90,
+        2 + 3j, [1, [2.0, "x"]], (1, (2,)), {1: "a", (2, 3): [None]}, {1, 2}, frozenset({1}), range(3, 90,
         7),
         Fraction(-3, 7), Decimal("1.10"), date(2026, 1, 2), datetime(2026, 1, 2, 3, 4, 5, 6), timedelta(1,
         2, 3),

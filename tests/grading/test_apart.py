@@ -116,6 +116,7 @@ def test_what_cannot_be_judged_apart_is_said_and_earns_nothing(host: str | None)
         "class Money:\n    def __init__(self, x): self.x = x\n    def __eq__(self, other): return True\n"
     )
     answers += "def apply(f): return f(2)\ndef write(): open('out.txt', 'w').write('x')\n"
+    answers += "def close(a, b): return True\n"
     found, outcome = _run(
         host,
         [answers],
@@ -126,11 +127,15 @@ def test_what_cannot_be_judged_apart_is_said_and_earns_nothing(host: str | None)
             "import module_of_the_student",
             "%time apply(abs)",
             "Money(1)",
+            "apply(float)",
+            "assert close(apply(abs), 2)",
             "assert apply(abs) == 2",
         ],
+        helpers=("close",),
     )
-    assert [name for name, _ in found] == ["NotJudged"] * 6 + [""]
-    assert sorted(outcome.not_apart) == [f"p--{i}" for i in range(6)]
+    assert [name for name, _ in found] == ["NotJudged"] * 8 + [""]
+    assert sorted(outcome.not_apart) == [f"p--{i}" for i in range(8)]
+    assert "lock that cell" in outcome.not_apart["p--7"]
     said = outcome.not_apart["p--1"]
     assert "‘p--1’" in said and "passes a function" in said and "--trust-tests-in-kernel" in said
 

@@ -600,6 +600,46 @@ HELD_CHEATS += _cheats(
     },
 )
 
+_STUDENT = "import sys\nstudent = sys.modules['autograder.apart.student']\n"
+#: Against the line between the checker, which runs the tests, and the student's kernel.
+HELD_CHEATS += _cheats(
+    "test evasion",
+    {
+        "line-that-says-four": _STUDENT + 'student.reply = lambda text: \'{"value": 4, "changed": []}\'',
+        "line-that-does-nothing": _STUDENT
+        + "student.DOES = dict.fromkeys(student.DOES, lambda *a, **k: None)",
+        "line-with-forged-handles": _STUDENT
+        + 'class R:\n    def __repr__(self): return \'{"value": ["h", 1, "int", ["call", "bool", "int", "float", "index"], false, false], "changed": []}\'\nstudent.reply = lambda text: R()',
+        "line-without-end": _STUDENT
+        + "class R:\n    def __repr__(self): return '[' * 3_000_000\nstudent.reply = lambda text: R()",
+        "line-of-a-gigabyte": _STUDENT
+        + "class R:\n    def __repr__(self): return 'x' * 1_000_000_000\nstudent.reply = lambda text: R()",
+        "line-that-raises-the-end": _STUDENT
+        + 'student.reply = lambda text: \'{"error": ["x", [], ["SystemExit"]], "args": [0], "text": "", "trace": "", "changed": []}\'',
+        "line-that-says-nothing": _STUDENT + "import time\nstudent.reply = lambda text: time.sleep(1000)",
+        "class-that-lies": "class double(int):\n    __class__ = int\n    def __new__(cls, x): return int.__new__(cls, 0)\n    __eq__ = lambda self, other: True\n    __hash__ = None",
+        "array-that-lies": "import numpy\nclass A(numpy.ndarray):\n    __eq__ = __array_ufunc__ = lambda *a, **k: True\ndef double(x): return numpy.zeros(()).view(A)",
+        "nested-without-end": "def double(x):\n    found = []\n    for _ in range(100_000): found = [found]\n    return found",
+        "endless-generator": "def double(x):\n    while True: yield 4",
+        "error-that-ends-tests": "class Stopped(BaseException): pass\ndef double(x): raise type('NotApart', (SystemExit,), {})(0)",
+        "own-builtins": "all = any = isinstance = abs = len = lambda *a: True\nimport builtins\nbuiltins.AssertionError = ValueError",
+    },
+)
+HELD_CHEATS += [
+    Case("looks-for-the-expected", "information theft", answers={"double": """
+def double(x):
+    import gc, sys
+    wanted, frame = int("271828"), sys._getframe()
+    while frame:
+        if wanted in frame.f_code.co_consts: print("STOLEN", frame)
+        frame = frame.f_back
+    for each in gc.get_objects():
+        if type(each) is tuple and any(type(item) is int and item == wanted for item in each): print("STOLEN")
+    if "== " + str(wanted) in str(get_ipython().history_manager.input_hist_raw): print("STOLEN")
+    return 2 * x
+"""}),
+]  # fmt: skip
+
 CASES = [
     *CRASH, *TIME, *MEMORY, *OUTPUT, *FILES, *NETWORK, *PROCESSES, *MESSAGES, *THEFT,
     *METADATA, *STRUCTURE, *BROWSER, *LINKS, *HELD_CHEATS,
