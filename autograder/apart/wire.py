@@ -168,7 +168,7 @@ class _Writer:
                     data = base64.b64encode(array.tobytes()).decode()
                     shape = list(value.shape)
                     return ["a" if kind is numpy.ndarray else "n", array.dtype.str, shape, data]
-        elif tensorflow is not None and _is_tensor(tensorflow, value):
+        elif tensorflow is not None and _is_tensor(tensorflow, kind):
             return ["tf", self.write(value.numpy(), depth)]
         elif _is_named_tuple(kind):
             return ["nt", kind.__name__, list(kind._fields), [self.write(v, depth - 1) for v in value]]
@@ -236,8 +236,8 @@ def _array(dtype: str, shape: list[int], data: str) -> Any:
     return numpy.frombuffer(content, dtype=numpy.dtype(dtype)).reshape(shape).copy()
 
 
-def _is_tensor(tensorflow: Any, value: Any) -> bool:
-    return isinstance(value, tensorflow.Tensor) and type(value).__name__ == "EagerTensor"
+def _is_tensor(tensorflow: Any, kind: type) -> bool:
+    return kind.__name__ == "EagerTensor" and issubclass(kind, tensorflow.Tensor)
 
 
 def _is_named_tuple(kind: type) -> bool:

@@ -233,6 +233,22 @@ def test_whoever_wants_it_has_tests_in_the_kernel(host: str | None) -> None:
     assert _run(host, [answer], ["assert double(2) == 4"], tests_in_kernel=True)[0] == [("", "")]
 
 
+def test_tensors_cross_and_models_stay() -> None:
+    answers = "import tensorflow as tf\ndef total(x): return tf.reduce_sum(x)\n"
+    answers += "model = tf.keras.Sequential([tf.keras.layers.Dense(1)])\nweight = tf.Variable([1.0, 2.0])"
+    tests = [
+        "y = total(tf.ones(3))\nassert y == 3 and y.shape == () and y.numpy() == 3",
+        "tf.debugging.assert_near(total(tf.ones(3)), 4.0)",
+        "assert model(tf.ones((2, 3))).shape == (2, 1) and len(model.trainable_variables) == 2",
+        "assert isinstance(model, tf.keras.Model)",
+    ]
+    with launch.warm_host_for(("tensorflow",), checks=False, one_thread=True) as address:
+        settings = {"imports": "import tensorflow as tf", "preload": ("tensorflow",), "cell_seconds": 20.0}
+        found, outcome = _run(address, [answers], tests, **settings)
+    assert [name for name, _ in found] == ["", "InvalidArgumentError", "", "NotJudged"]
+    assert "what kind of object a Sequential" in outcome.not_apart["p--3"]
+
+
 def test_without_a_host_it_is_the_same() -> None:
     found, _ = _run(None, ["def double(x): return 2 * x"], ["assert double(2) == 4", "assert double(2) == 5"])
     assert [name for name, _ in found] == ["", "AssertionError"]

@@ -602,9 +602,10 @@ HELD_CHEATS += _cheats(
 
 _STUDENT = "import sys\nstudent = sys.modules['autograder.apart.student']\n"
 #: Against the line between the checker, which runs the tests, and the student's kernel.
-HELD_CHEATS += _cheats(
-    "test evasion",
-    {
+#: Whoever forges the line has no other answer judged either.
+HELD_CHEATS += [
+    Case(name, "test evasion", code, score=0.0)
+    for name, code in {
         "line-that-says-four": _STUDENT + 'student.reply = lambda text: \'{"value": 4, "changed": []}\'',
         "line-that-does-nothing": _STUDENT
         + "student.DOES = dict.fromkeys(student.DOES, lambda *a, **k: None)",
@@ -617,6 +618,11 @@ HELD_CHEATS += _cheats(
         "line-that-raises-the-end": _STUDENT
         + 'student.reply = lambda text: \'{"error": ["x", [], ["SystemExit"]], "args": [0], "text": "", "trace": "", "changed": []}\'',
         "line-that-says-nothing": _STUDENT + "import time\nstudent.reply = lambda text: time.sleep(1000)",
+    }.items()
+]
+HELD_CHEATS += _cheats(
+    "test evasion",
+    {
         "class-that-lies": "class double(int):\n    __class__ = int\n    def __new__(cls, x): return int.__new__(cls, 0)\n    __eq__ = lambda self, other: True\n    __hash__ = None",
         "array-that-lies": "import numpy\nclass A(numpy.ndarray):\n    __eq__ = __array_ufunc__ = lambda *a, **k: True\ndef double(x): return numpy.zeros(()).view(A)",
         "nested-without-end": "def double(x):\n    found = []\n    for _ in range(100_000): found = [found]\n    return found",
