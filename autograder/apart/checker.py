@@ -111,7 +111,6 @@ class Names(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:
         # Builtins first: who calls a number “sum” spoils nothing, who writes an “all” gains nothing.
-        __tracebackhide__ = True
         if not self.open or name.startswith("__") or (hasattr(builtins, name) and name not in self.asked):
             raise KeyError(name)
         if name in self.contested:
@@ -191,6 +190,10 @@ class _Shell(InteractiveShell):
     #: The cell's last line is nothing but a call of the student's.
     ends_with_a_call = False
 
+    def _get_exc_info(self, exc_tuple: Any = None) -> Any:
+        kind, error, trace = super()._get_exc_info(exc_tuple)
+        return kind, error, _without_ours(trace)
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         if issubclass(etype, (Stopped, NotApart, BadAnswer)):
             return  # the worker says what is to be said
@@ -203,6 +206,16 @@ class _Shell(InteractiveShell):
             stb = [*stb, "", "In the notebook:", *evalue.students_trace.rstrip().split("\n")]
         content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": stb}
         self.line.say({"show": "error", "content": content})
+
+
+def _without_ours(trace: types.TracebackType | None) -> types.TracebackType | None:
+    """A traceback without what lies between a test and the student's code."""
+    if trace is None:
+        return None
+    after = _without_ours(trace.tb_next)
+    if os.path.dirname(trace.tb_frame.f_code.co_filename) == os.path.dirname(__file__):
+        return after
+    return types.TracebackType(after, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
 
 
 def _without_history() -> Config:
@@ -247,7 +260,6 @@ class _Checker:
         self.set_up(start["imports"], "imports")
 
     def _send(self, request: str) -> str:
-        __tracebackhide__ = True
         return self._line.send(request)
 
     def set_up(self, source: str, called: str) -> None:

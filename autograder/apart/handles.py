@@ -52,7 +52,6 @@ class Remote:
 
     def ask(self, what: str, *args: Any, **kwargs: Any) -> Any:
         """Have something done with the student's objects; raises what that raises, by builtin names."""
-        __tracebackhide__ = True
         try:
             written = [wire.encode(value, self._handed) for value in args]
             named = {name: wire.encode(value, self._handed) for name, value in kwargs.items()}
@@ -196,7 +195,6 @@ class Handle:
         return type(self)
 
     def __getattr__(self, name: str) -> Any:
-        __tracebackhide__ = True
         if name.startswith("__") and name not in _ASKED or name.startswith(("_repr_", "_ipython_")):
             raise AttributeError(f"{name_of(self)!r} object has no attribute {name!r}")
         return _ask(self, "getattr", self, name)
@@ -267,7 +265,6 @@ def name_of(handle: Handle) -> str:
 
 
 def _ask(handle: Handle, what: str, *args: Any, **kwargs: Any) -> Any:
-    __tracebackhide__ = True
     return object.__getattribute__(handle, "_remote").ask(what, *args, **kwargs)
 
 
@@ -289,7 +286,6 @@ def _is_class(value: Any) -> bool:
 
 
 def _call(self: Handle, *args: Any, **kwargs: Any) -> Any:
-    __tracebackhide__ = True
     return _ask(self, "call", self, *args, **kwargs)
 
 
@@ -315,12 +311,10 @@ def _exit(self: Handle, kind: Any, error: Any, trace: Any) -> bool:
 
 
 def _next(self: Handle) -> Any:
-    __tracebackhide__ = True
     return _ask(self, "next", self)
 
 
 def _get_item(self: Handle, key: Any) -> Any:
-    __tracebackhide__ = True
     return _ask(self, "getitem", self, key)
 
 

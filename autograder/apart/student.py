@@ -8,6 +8,7 @@ import builtins
 import importlib
 import json
 import operator
+import os
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -154,10 +155,15 @@ def _failure(error: BaseException) -> dict[str, Any]:
             raise wire.NotPlain("too long")
     except Exception:
         written = [text]
-    frames = traceback.extract_tb(error.__traceback__)[1:][-10:]
-    frames = [frame for frame in frames if frame.filename != __file__]
-    trace = "".join(traceback.format_list(frames))[-2 * _TEXT :]
+    frames = [f for f in traceback.extract_tb(error.__traceback__)[1:] if f.filename != __file__]
+    trace = "\n".join(map(_told, frames[-10:]))[-2 * _TEXT :]
     return {"error": _kind_of_error(type(error)), "args": written, "text": text, "trace": trace}
+
+
+def _told(frame: traceback.FrameSummary) -> str:
+    cell = "ipykernel" in frame.filename or frame.filename.startswith("<")
+    where = "" if cell else f"{os.path.basename(frame.filename)}, "
+    return f"  {where}line {frame.lineno}, in {frame.name}\n    {frame.line}"
 
 
 def _refused(value: Any) -> list[Any]:

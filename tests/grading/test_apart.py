@@ -108,7 +108,8 @@ sum = 0
     trace = _plain(cells[3].outputs[-1].traceback)  # of the test that failed
     assert "----> 2 assert result == 5" in trace and "autograder" not in trace
     trace = _plain(cells[5].outputs[-1].traceback)
-    assert "In the notebook:" in trace and 'raise ValueError("no", x)' in trace and "autograder" not in trace
+    assert "----> 1 fails(4)" in trace and "autograder" not in trace
+    assert 'In the notebook:\n  line 7, in fails\n    raise ValueError("no", x)' in trace
 
 
 def test_what_cannot_be_judged_apart_is_said_and_earns_nothing(host: str | None) -> None:
@@ -184,41 +185,30 @@ def fine(): return 1
 
 
 def test_no_patch_in_the_kernel_changes_what_a_test_says(host: str | None) -> None:
+    # Ways by which single tests can be cheated are in tests/hostile.
     attacks = [
-        "import builtins\nbuiltins.all = builtins.isinstance = lambda *a: True",
-        "all = any = isinstance = abs = len = lambda *a: True",
-        "import numpy as np\nnp.allclose = lambda *a, **k: True\nclass np:\n    allclose = lambda *a: True",
-        "def close(a, b): return True",
-        "import sys\nstudent = sys.modules['autograder.apart.student']\n"
-        "student._is_instance = student._name = lambda *a: True\n"
-        "student.DOES = {k: lambda *a: True for k in student.DOES}",
-        "class double:\n    __class__ = int\n    def __new__(cls, x): return object.__new__(cls)\n"
-        "    def __eq__(self, other): return True\n    __ne__ = lambda *a: False\n"
-        "    __bool__ = lambda s: True",
+        "import builtins, numpy as np\nbuiltins.all = builtins.isinstance = lambda *a: True\n"
+        "all = any = isinstance = abs = len = lambda *a: True\nnp.allclose = lambda *a, **k: True\n"
+        "class np:\n    allclose = lambda *a: True\ndef close(a, b): return True",
         "class I(int):\n    __eq__ = lambda *a: True\n    __hash__ = None\n"
-        "    __sub__ = __rsub__ = lambda *a: 0\n"
-        "def double(x): return I(1)",
-        "import numpy\nclass A(numpy.ndarray):\n    __eq__ = lambda *a: True\n"
-        "    __array_ufunc__ = lambda *a, **k: True\n"
-        "def double(x): return numpy.zeros(()).view(A)",
-        "def double(x):\n    import gc\n    for o in gc.get_objects():\n"
-        "        if isinstance(o, dict) and 'expected' in o: return o['expected']\n    return 0",
-        "import sys\ndef double(x):\n    frame = sys._getframe()\n    while frame:\n"
-        "        if 'expected' in frame.f_locals: return frame.f_locals['expected']\n"
-        "        frame = frame.f_back\n    return 0",
+        "    __sub__ = __rsub__ = lambda *a: 0\ndef double(x): return I(1)",
     ]
-    test = "expected = 4\nassert close(double(2), expected)\nassert np.allclose(double(2), expected)\n"
-    test += "assert abs(double(2) - 4) < 0.1 and all([double(2) == 4]) and isinstance(double(2), int)"
+    tests = ["assert close(double(2), 4)", "assert np.allclose(double(2), 4)", "assert double(2) == 4"]
+    tests += [
+        "assert abs(double(2) - 4) < 0.1",
+        "assert all([double(2) == 4])",
+        "assert isinstance(double, int)",
+    ]
     set_up = _set_up("def close(a, b): return abs(a - b) < 0.1")
     for attack in attacks:
         found, _ = _run(
             host,
             [set_up, f"def double(x): return 0\n\n{attack}"],
-            [test],
+            tests,
             imports="import numpy as np",
             preload=("numpy",),
         )
-        assert found[0][0] != "", attack
+        assert "" not in [name for name, _ in found], found
 
 
 def test_a_builtin_that_is_asked_for_is_the_students(host: str | None) -> None:

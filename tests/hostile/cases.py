@@ -602,21 +602,29 @@ HELD_CHEATS += _cheats(
 
 _STUDENT = "import sys\nstudent = sys.modules['autograder.apart.student']\n"
 #: Against the line between the checker, which runs the tests, and the student's kernel.
+
+
+def _forging(text: str, times: int = 1) -> str:
+    """Code after which all questions of the checker have this answer."""
+    code = f"class R:\n    def __repr__(self): return {text!r} * {times}\n"
+    return f"{_STUDENT}{code}student.reply = lambda text: R()"
+
+
 #: Whoever forges the line has no other answer judged either.
 HELD_CHEATS += [
     Case(name, "test evasion", code, score=0.0)
     for name, code in {
-        "line-that-says-four": _STUDENT + 'student.reply = lambda text: \'{"value": 4, "changed": []}\'',
+        "line-that-says-four": _forging('{"value": 4, "changed": []}'),
         "line-that-does-nothing": _STUDENT
         + "student.DOES = dict.fromkeys(student.DOES, lambda *a, **k: None)",
-        "line-with-forged-handles": _STUDENT
-        + 'class R:\n    def __repr__(self): return \'{"value": ["h", 1, "int", ["call", "bool", "int", "float", "index"], false, false], "changed": []}\'\nstudent.reply = lambda text: R()',
-        "line-without-end": _STUDENT
-        + "class R:\n    def __repr__(self): return '[' * 3_000_000\nstudent.reply = lambda text: R()",
-        "line-of-a-gigabyte": _STUDENT
-        + "class R:\n    def __repr__(self): return 'x' * 1_000_000_000\nstudent.reply = lambda text: R()",
-        "line-that-raises-the-end": _STUDENT
-        + 'student.reply = lambda text: \'{"error": ["x", [], ["SystemExit"]], "args": [0], "text": "", "trace": "", "changed": []}\'',
+        "line-with-forged-handles": _forging(
+            '{"value": ["h", 1, "int", ["call", "bool", "int", "float", "index"], false, false], "changed": []}'
+        ),
+        "line-that-raises-the-end": _forging(
+            '{"error": ["x", [], ["SystemExit"]], "args": [0], "text": "", "trace": "", "changed": []}'
+        ),
+        "line-without-end": _forging("[", 3_000_000),
+        "line-of-a-gigabyte": _forging("x", 1_000_000_000),
         "line-that-says-nothing": _STUDENT + "import time\nstudent.reply = lambda text: time.sleep(1000)",
     }.items()
 ]
