@@ -80,6 +80,14 @@ def grade(
             "where there can be none, or as an ordinary process, for students whom you trust."
         ),
     ] = Isolation.AUTO,
+    tests_in_kernel: Annotated[
+        bool,
+        typer.Option(
+            "--trust-tests-in-kernel",
+            help="Run the tests of courses other than this one in the student's kernel, as stock nbgrader "
+            "does, instead of apart from it. Students' code can then change what tests say.",
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     feedback: Annotated[bool, typer.Option(help="Write feedback pages for the students.")] = True,
     json_file: Annotated[
@@ -111,8 +119,8 @@ def grade(
         _stop(str(error), error.exit_code)
     _say(console, sandbox.TOLD[kept_apart])
     with _runner(console, scheduler, jobs, kept_apart, begin_now=len(students or ()) != 1) as runner:
-        options = {"students": tuple(students or ()), "jobs": jobs, "force": force, "feedback": feedback}
-        options["isolation"] = kept_apart
+        options: dict[str, Any] = {"students": tuple(students or ()), "jobs": jobs, "force": force}
+        options |= {"feedback": feedback, "isolation": kept_apart, "tests_in_kernel": tests_in_kernel}
         results = _grade(console, course_dir, assignments or [], options, runner)
     if json_file is not None:
         data: Any = [result.to_json() for result in results]

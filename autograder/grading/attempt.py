@@ -185,6 +185,7 @@ def _task(
     return make_task(
         notebook,
         nbformat.writes(staged, version=4),
+        {},
         dict(source.files),
         course.limits,
         one_thread=one_thread,

@@ -57,6 +57,8 @@ class Options:
     force: bool = False
     feedback: bool = True
     isolation: str = "process"
+    #: Run test cells that are not this package's own in the student's kernel, where they can be cheated.
+    tests_in_kernel: bool = False
     #: Fork kernels from a warm host where that is possible, instead of starting each from nothing.
     warm: bool = True
 
@@ -186,6 +188,7 @@ class _Batch:
         self.options = options
         self.watcher = watcher
         self.limits = course.limits
+        self.tests_in_kernel = options.tests_in_kernel and source.has_other_tests
         self.journal = Journal(course, source.name)
         self.feedback = Feedback(course, source.name)
         self.results: list[SubmissionResult] = []
@@ -321,14 +324,19 @@ class _Batch:
                 seconds=round(time.monotonic() - started, 2),
             )
         assert isinstance(submission, Submission)
-        mark = fingerprint(self.source.fingerprint, self.limits, submission.fingerprint, submission.timestamp)
+        mark = fingerprint(
+            self.source.fingerprint,
+            self.limits,
+            submission.fingerprint,
+            submission.timestamp,
+            self.tests_in_kernel,
+        )
         if not self.options.force and (entry := self.journal.unchanged(submission.student, mark)) is not None:
             if is_recorded(self.course, self.source.name, submission.student):
                 recorded = look_up(self.course, self.source, submission.student)
                 reason = " ".join(filter(None, [entry.reason, *recorded.notes]))
-                return replace(
-                    _result(submission.student, recorded, reason, entry.attention, started), unchanged=True
-                )
+                result = _result(submission.student, recorded, reason, entry.attention, started)
+                return replace(result, unchanged=True, tests_in_kernel=entry.tests_in_kernel)
         notes = list(submission.notes)
         tasks = {}
         for notebook in self.source.notebooks:
@@ -344,10 +352,12 @@ class _Batch:
                 tasks[notebook.name] = make_task(
                     notebook,
                     nbformat.v4.writes(staged.notebook),
-                    submission.files | self.source.files,
+                    submission.files,
+                    self.source.files,
                     self.limits,
                     one_thread=self.runner.one_thread,
                     isolation=self.options.isolation,
+                    tests_in_kernel=self.options.tests_in_kernel,
                 )
         return _Item(submission, mark, notes, tasks, started, time.monotonic())
 
@@ -368,9 +378,9 @@ class _Batch:
         reason = " ".join([*notes, *recorded.notes])
         attention = bool(notes)
         result = _result(student, recorded, reason, attention, item.started)
-        self.journal.write(
-            Entry(student, item.fingerprint, recorded.written, " ".join(notes), attention, result.seconds)
-        )
+        result = replace(result, tests_in_kernel=self.tests_in_kernel)
+        about = (" ".join(notes), attention, self.tests_in_kernel, result.seconds)
+        self.journal.write(Entry(student, item.fingerprint, recorded.written, *about))
         return result
 
     def _finish(self, result: SubmissionResult) -> None:
@@ -398,15 +408,22 @@ def make_task(
     notebook: NotebookSource,
     text: str,
     files: dict[str, bytes],
+    given: dict[str, bytes],
     limits: Limits,
     *,
     one_thread: bool,
     isolation: str,
+    tests_in_kernel: bool = False,
 ) -> Task:
-    """The task of running one staged notebook."""
+    """The task of running one staged notebook, beside files of the student and those of the assignment."""
     return Task(
         notebook=text,
-        files=files,
+        files=files | given,
+        tests_in_kernel=tests_in_kernel,
+        given=tuple(given),
+        imports=notebook.import_lines,
+        answers=notebook.answers,
+        helpers=notebook.helpers,
         kernel=notebook.kernel,
         preload=notebook.imports,
         cell_seconds=limits.cell_seconds,
@@ -426,7 +443,8 @@ def settle_outcome(notebook: NotebookSource, outcome: Outcome) -> Settled:
     """What a worker's outcome says, ready to be recorded. Raises `GradingError` if it had trouble."""
     if outcome.trouble is not None:
         raise GradingError(outcome.trouble)
-    return settle(notebook, nbformat.v4.reads(outcome.notebook))
+    settled = settle(notebook, nbformat.v4.reads(outcome.notebook))
+    return replace(settled, doubtful=settled.doubtful | outcome.not_apart)
 
 
 def _result(

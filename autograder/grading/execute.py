@@ -1,8 +1,11 @@
-"""Running a staged notebook: a student's cells in the kernel, our tests' judgement here.
+"""Running a staged notebook: a student's cells in the kernel, tests outside of it.
 
 A test cell that is one call of `check` never runs in the kernel. The kernel is
 asked what the student's objects do with freshly drawn inputs; what that is
 worth is decided on this side, and this side alone writes the cell's output.
+
+Any other test cell, as other courses have them, runs in a checker, a process of
+its own that reaches the student's objects by questions to the kernel.
 """
 
 import os
@@ -15,18 +18,24 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import is_locked
 
+from autograder.apart import scope
+from autograder.grading.apart import Answer, Checker, CheckerGone, StopTest
 from autograder.grading.environment import environment
 from autograder.grading.host import KERNEL_MODULES, NoHost, WarmHost
 from autograder.grading.kernel import Kernel, KernelTrouble, Reply
 from autograder.grading.names import shown
-from autograder.grading.room import FILES, HOME, WORK, Room, covered
+from autograder.grading.room import FILES, HOME, START, WORK, Room, covered
 from autograder.grading.sandbox import SANDBOX, Wall
 from autograder.grading.scratch import remove_tree
 from autograder.grading.task import Judged, Outcome, Task
 from autograder.grading.testcells import CheckCall, check_call
 
 _INSIDE = "autograder.grading.inside"
+_STUDENT = "autograder.apart.student"
+#: Of the environment of a checker: plots go nowhere.
+_CHECKERS = {"MPLBACKEND": "agg"}
 #: A notebook may end its kernel this often before the rest of it is left alone.
 _RESTARTS = 8
 #: Bytes that a notebook needs for an output beside what it shows.
@@ -54,6 +63,7 @@ def execute(task: Task) -> Outcome:
         return Outcome(
             notebook=nbformat.writes(run.nb, version=4),
             tests=tuple(run.tests),
+            not_apart=run.not_apart,
             notes=tuple(run.notes),
             seconds=time.monotonic() - started,
             cell_seconds=run.cell_seconds,
@@ -171,6 +181,14 @@ class _Run:
         self.outputs = _Outputs(self.nb, task.output_bytes)
         self.kernel: Kernel | None = None
         self.calls = {i: call for i, cell in enumerate(self.nb.cells) if (call := _our_test(cell))}
+        #: Test cells of other courses, which run in the checker; what it is still to be told before.
+        self.foreign = {i for i, cell in enumerate(self.nb.cells) if self._is_foreign(i, cell)}
+        self.checker: Checker | None = None
+        self.untold: list[dict[str, Any]] = []
+        self.told: list[dict[str, Any]] = []
+        self.tests_defined: set[str] = set()
+        self.not_apart: dict[str, str] = {}
+        self.checker_place: Path | None = None
         self.work = folder / "work"
         #: Cells that ended a kernel and are not run again, and cells that had to be interrupted.
         self.fatal: set[int] = set()
@@ -199,6 +217,11 @@ class _Run:
         self.kernel = self._new_kernel(place, env, self.task.host)
         self.kernel.launch()
 
+    def _is_foreign(self, index: int, cell: NotebookNode) -> bool:
+        about = cell.metadata.get("nbgrader", {})
+        graded = about.get("grade") and not about.get("solution")
+        return bool(graded and _runs(cell) and index not in self.calls and not self.task.tests_in_kernel)
+
     def _new_kernel(
         self, place: Path, env: dict[str, str], host: str | None, room: Room | None = None
     ) -> Kernel:
@@ -213,14 +236,7 @@ class _Run:
                 host = self._own_host(wall)
             self.place = Path(tempfile.mkdtemp(prefix="", dir=os.path.dirname(host)))
             self._write_files(self.place / FILES)
-            room = Room(
-                str(self.place),
-                self.task.memory_megabytes,
-                self.task.scratch_megabytes,
-                self.task.processes,
-                self.task.cpu_seconds,
-                covered(wall.shown()),
-            )
+            room = self._room(self.place, wall)
             self.kernel = self._new_kernel(self.place, env, host, room)
             try:
                 self.kernel.launch()
@@ -229,6 +245,16 @@ class _Run:
                 remove_tree(self.place)
                 reason = error
         raise KernelTrouble(f"No kernel could be started in the sandbox: {reason}.")
+
+    def _room(self, place: Path, wall: Wall) -> Room:
+        return Room(
+            str(place),
+            self.task.memory_megabytes,
+            self.task.scratch_megabytes,
+            self.task.processes,
+            self.task.cpu_seconds,
+            covered(wall.shown()),
+        )
 
     def _own_host(self, wall: Wall) -> str:
         if self.own_host is None:
@@ -239,9 +265,12 @@ class _Run:
             raise KernelTrouble("The sandbox could not be started. “autograder doctor” says what is missing.")
         return address
 
-    def _write_files(self, folder: Path) -> None:
+    def _write_files(self, folder: Path, given: bool = False) -> None:
+        """Write the notebook's files, or only those that come with the assignment."""
         folder.mkdir()
         for path, data in self.task.files.items():
+            if given and path not in self.task.given:
+                continue
             target = folder / PurePosixPath(path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
@@ -250,7 +279,8 @@ class _Run:
         assert self.kernel is not None
         self.kernel.connect()
         work = Path(WORK) if self.wall is not None else self.work
-        self.kernel.prepare(self.task.preload, _INSIDE if self.calls else None, work)
+        inside = [_INSIDE] * bool(self.calls) + [_STUDENT] * bool(self.foreign)
+        self.kernel.prepare(self.task.preload, tuple(inside), work)
 
     def end(self) -> None:
         """End the kernel, whatever state it is in."""
@@ -262,8 +292,9 @@ class _Run:
             self.place = None
 
     def end_all(self) -> None:
-        """End the kernel and what it was forked from, if that is ours."""
+        """End the kernel, the checker, and what they were forked from, if that is ours."""
         self.end()
+        self._end_checker()
         if self.own_host is not None:
             self.own_host.end()
             self.own_host = None
@@ -271,6 +302,7 @@ class _Run:
     def _recover(self, upto: int) -> None:
         """Start a fresh kernel and bring it to where the last one was, without the cells that ended it."""
         self.end()
+        self.untold.append({"lost": []})  # what the checker had of the last one's objects
         while self.given_up is None:
             if self.restarts > _RESTARTS:
                 self.given_up = (
@@ -292,7 +324,8 @@ class _Run:
 
     def _replays(self, index: int) -> bool:
         cell = self.nb.cells[index]
-        return _runs(cell) and index not in self.calls and index not in self.fatal
+        tests = self.calls.keys() | self.foreign
+        return _runs(cell) and index not in tests and index not in self.fatal
 
     def _replay(self, index: int) -> Reply:
         assert self.kernel is not None
@@ -320,8 +353,11 @@ class _Run:
             if index in self.calls:
                 assert judge is not None
                 self._test(index, cell, self.calls[index], judge)
+            elif index in self.foreign:
+                self._foreign_test(index, cell, count)
             elif _runs(cell):
                 self._cell(index, cell)
+                self._note_for_checker(cell)
         if self.given_up is not None:
             self.notes.append(self.given_up)
 
@@ -412,6 +448,142 @@ class _Run:
             return f"{what} ended the kernel, so {on}."
         return None
 
+    # -- tests of other courses ---------------------------------------------------------
+
+    def _note_for_checker(self, cell: NotebookNode) -> None:
+        """Keep what the checker is to know of a cell before the next test: set-up, or names that are new."""
+        if not self.foreign:
+            return
+        about = cell.metadata.get("nbgrader", {})
+        if about and is_locked(cell) and not about.get("grade"):
+            self.untold.append({"set_up": cell.source, "called": str(about.get("grade_id"))})
+        else:
+            tree = scope.parsed(cell.source)
+            self.untold.append({"forget": sorted(scope.assigned(tree)) if tree is not None else []})
+
+    def _foreign_test(self, index: int, cell: NotebookNode, count: int) -> None:
+        """Run a test cell in the checker; say so where it cannot be judged there."""
+        self.outputs.start_cell(cell, index)
+        if self.given_up is not None:
+            _say_error(cell, "NotRun", self.given_up)
+            return
+        why = scope.why_not_apart(cell.source)
+        if why is None and not is_locked(cell):
+            why = "stands in a cell that students can change"
+        if why is None:
+            why = self._checked(index, cell, count)
+        if (tree := scope.parsed(cell.source)) is not None:
+            self.tests_defined |= scope.assigned(tree)
+        self.outputs.finish(cell, index)
+        if why is not None:
+            self._say_not_apart(cell, why)
+
+    def _checked(self, index: int, cell: NotebookNode, count: int) -> str | None:
+        """Run a test cell in the checker; returns why it could not be judged there."""
+        started = time.monotonic()
+        ended: list[Reply] = []
+
+        def ask(request: str, seconds: float) -> Answer:
+            printed: dict[str, str] = {}
+            expression = f"__import__('sys').modules[{_STUDENT!r}].reply({request!r})"
+            assert self.kernel is not None
+            reply = self.kernel.request(
+                "",
+                seconds=max(0.1, seconds),
+                sink=lambda message: _keep_printed(message, printed, self.task.output_bytes),
+                expressions={"answer": expression},
+                history=False,
+            )
+            if self._sentence(reply, "Your code") is not None:
+                ended.append(reply)
+                raise StopTest
+            return Answer(_reply_text(reply), printed)
+
+        def show(message: dict[str, Any]) -> None:
+            self.outputs.take(message, cell, index)
+
+        try:
+            said = self._ready_checker().test(cell.source, count, self._seconds(), ask, show)
+        except CheckerGone as error:
+            self._end_checker()
+            _say_error(cell, "Stopped", "The test did not come to an end, and was stopped.")
+            return f"ended its checker ({error})"
+        finally:
+            self.cell_seconds += time.monotonic() - started
+        reply = ended[0] if ended else Reply("timeout") if said.late else None
+        sentence = self._sentence(reply, "Your code" if ended else "This test") if reply else None
+        if said.bad_answer is not None:
+            sentence = f"Your notebook sent no usable answer to this test: {said.bad_answer}."
+        if sentence is not None:
+            _say_error(cell, "Stopped", sentence)
+            self.notes.append(f"{_called(cell, index)}: {sentence}")
+        if reply is not None and reply.kernel_is_gone:
+            self._recover(index)
+        return said.not_apart if sentence is None else None
+
+    def _say_not_apart(self, cell: NotebookNode, why: str) -> None:
+        grade_id = cell.metadata.nbgrader["grade_id"]
+        sentence = (
+            f"The test cell {shown(grade_id)} could not be judged apart from the student's code: the test "
+            f"{why}. It has no points until somebody has looked at it in formgrader. Where you trust all "
+            "students, grade with --trust-tests-in-kernel."
+        )
+        self.not_apart[grade_id] = sentence
+        _say_error(cell, "NotJudged", "This test could not be judged; somebody will look at it.")
+
+    def _ready_checker(self) -> Checker:
+        """The checker, told all that it should know by now. Raises `CheckerGone`, or `KernelTrouble`."""
+        if self.checker is None:
+            self.checker = self._new_checker()
+            folder = WORK if self.wall is not None else str(self.folder / "given")
+            start = {
+                "asked": self.task.answers,
+                "helpers": [name for name in self.task.helpers if name not in self.task.answers],
+                "imports": self.task.imports,
+                "preload": self.task.preload,
+                "folder": folder,
+                "memory_megabytes": self.task.memory_megabytes,
+            }
+            lost = {"lost": sorted(self.tests_defined)}  # by tests that ran in an earlier checker
+            self.untold = [{"start": start}, *self.told, lost, *self.untold]
+            self.told = []
+        while self.untold:
+            self.checker.tell(self.untold[0])
+            if self.untold[0].keys() & {"set_up", "forget"}:
+                self.told.append(self.untold[0])
+            del self.untold[0]
+        return self.checker
+
+    def _new_checker(self) -> Checker:
+        if self.wall is None:
+            place = self.folder / "checker"
+            place.mkdir(exist_ok=True)
+            if not (self.folder / "given").exists():
+                self._write_files(self.folder / "given", given=True)
+            env = environment(place, one_thread=self.task.one_thread) | _CHECKERS
+            return Checker(self.task.host, env, str(place))
+        env = environment(Path(HOME), one_thread=self.task.one_thread, wall=self.wall) | _CHECKERS
+        reason: Exception | None = None
+        for host in (self.task.host, None):
+            if host is None:
+                host = self._own_host(self.wall)
+            self.checker_place = Path(tempfile.mkdtemp(prefix="", dir=os.path.dirname(host)))
+            self._write_files(self.checker_place / FILES, given=True)
+            try:
+                return Checker(host, env, START, self._room(self.checker_place, self.wall))
+            except NoHost as error:
+                remove_tree(self.checker_place)
+                reason = error
+        raise KernelTrouble(f"No checker could be started in the sandbox: {reason}.")
+
+    def _end_checker(self) -> None:
+        if self.checker is not None:
+            self.checker.end()
+            self.checker = None
+        if self.checker_place is not None:
+            remove_tree(self.checker_place)
+            self.checker_place = None
+
     # -- our tests --------------------------------------------------------------------
 
     def _judge_ready(self) -> Any:
@@ -477,6 +649,20 @@ def _answer(reply: Reply) -> dict[str, Any]:
     expressions = reply.content.get("user_expressions")
     answer = expressions.get("answer") if isinstance(expressions, dict) else None
     return answer if isinstance(answer, dict) else {"ename": "Error", "evalue": "the kernel gave no answer"}
+
+
+def _reply_text(reply: Reply) -> str:
+    """The text that the student's side has sent; nothing, where it has sent anything else."""
+    data = _answer(reply).get("data")
+    text = data.get("text/plain") if isinstance(data, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+def _keep_printed(message: dict[str, Any], printed: dict[str, str], most: int) -> None:
+    """Keep the text that a message shows, and nothing else of it."""
+    name, text = message["content"].get("name"), message["content"].get("text")
+    if message["msg_type"] == "stream" and name in ("stdout", "stderr") and isinstance(text, str):
+        printed[name] = (printed.get(name, "") + text)[:most]
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,7 @@
 """A warm host: one process that has imported everything slow, and forks a process whenever one is wanted.
 
 ``python -m autograder.grading.host SOCKET MODULE…`` listens on a socket in a
-private folder. A request names what to become (a kernel or a worker), an
+private folder. A request names what to become (a kernel, a checker or a worker), an
 environment and a folder; the answer is the process id of what was forked, and
 later its exit code. The host imports and forks, and never runs anybody's code:
 forking stays safe because no thread of TensorFlow's has been started before.
@@ -45,7 +45,7 @@ from autograder.grading.sandbox import Wall
 from autograder.grading.scratch import remove_tree, scratch_folder
 
 #: Loaded by a host that forks kernels, before anything that a notebook imports.
-KERNEL_MODULES = ("autograder.grading.warm_kernel",)
+KERNEL_MODULES = ("autograder.grading.warm_kernel", "autograder.apart.warm")
 #: Seconds for the slowest import.
 _PATIENCE = 180.0
 #: A request is larger than this only by mistake.
@@ -64,7 +64,7 @@ class NoHost(RuntimeError):
 class Forked:
     """A process that a host has forked: enough of `subprocess.Popen` to watch it and to end it."""
 
-    #: Only workers have pipes; what a kernel shows comes as messages.
+    #: Only workers and checkers have pipes; what a kernel shows comes as messages.
     stdin: Any = None
     stdout: Any = None
     stderr: Any = None
@@ -147,16 +147,16 @@ class ForkedKernel(Forked):
         super().__init__(address, request)
 
 
-class ForkedWorker(Forked):
-    """A worker that a host has forked, with pipes for the task and the outcome."""
+class _Piped(Forked):
+    """A process with pipes to what it reads and from what it writes."""
 
-    def __init__(self, address: str, env: dict[str, str], folder: str, complaints: int):
+    def __init__(self, address: str, request: dict[str, Any], complaints: int):
         theirs, ours = [], []
         try:
             for ends in (os.pipe(), os.pipe()[::-1]):
                 theirs.append(ends[0])
                 ours.append(ends[1])
-            super().__init__(address, {"env": env, "folder": folder}, [*theirs, complaints])
+            super().__init__(address, request, [*theirs, complaints])
         except NoHost:
             for number in ours:
                 os.close(number)
@@ -165,6 +165,24 @@ class ForkedWorker(Forked):
             for number in theirs:
                 os.close(number)
         self.stdin, self.stdout = os.fdopen(ours[0], "wb", 0), os.fdopen(ours[1], "rb", 0)
+
+
+class ForkedWorker(_Piped):
+    """A worker that a host has forked, with pipes for the task and the outcome."""
+
+    def __init__(self, address: str, env: dict[str, str], folder: str, complaints: int):
+        super().__init__(address, {"env": env, "folder": folder}, complaints)
+
+
+class ForkedChecker(_Piped):
+    """A checker that a host of kernels has forked, in a room if there is one, with pipes for what it says."""
+
+    def __init__(self, address: str, env: dict[str, str], folder: str, room: Room | None = None):
+        request: dict[str, Any] = {"checker": True, "env": env, "folder": folder}
+        if room is not None:
+            request["room"] = asdict(room)
+        with open(os.devnull, "wb") as nothing:
+            super().__init__(address, request, nothing.fileno())
 
 
 def _greeted_by(line: socket.socket) -> int:
@@ -421,6 +439,11 @@ def _become(
             os.execvp(request["command"][0], request["command"])
         elif "kernel" in request:
             _kernel(request["kernel"])
+        elif "checker" in request:
+            reaper.close_to_others()  # it knows what is expected
+            from autograder.apart.checker import main as check
+
+            check()
         else:
             from autograder.grading.worker import main as work
 

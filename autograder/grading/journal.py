@@ -25,7 +25,7 @@ from autograder.grading.names import shown
 from autograder.grading.result import GradingError
 
 #: Counted up when the same submission would be graded differently than before.
-GRADER_VERSION = 1
+GRADER_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Entry:
     #: What the batch said of it.
     reason: str = ""
     attention: bool = False
+    tests_in_kernel: bool = False
     #: How long grading it took.
     seconds: float = 0.0
     #: The feedback of this very grading has been written.

@@ -40,24 +40,25 @@ _SIGXCPU = getattr(signal, "SIGXCPU", 0)
 #: submission is imported in place of a package. Then the submission's folder
 #: becomes the current one. `quit` ends the cell, as `sys.exit` does, not the kernel.
 _PREPARE = """
-def _autograder_prepare(preload, home, package, folder):
+def _autograder_prepare(preload, home, packages, folder):
     import importlib, os, sys
     for name in preload:
         try:
             importlib.import_module(name)
         except BaseException:
             pass
-    if package is not None:
+    if packages:
         try:
             importlib.import_module("autograder")
         except ImportError:
             sys.path.append(home)
-        importlib.import_module(package)
+    for name in packages:
+        importlib.import_module(name)
     os.chdir(folder)
     def ask_exit():
         raise SystemExit("quit() ends this cell; the notebook goes on")
     get_ipython().ask_exit = ask_exit
-_autograder_prepare({preload!r}, {home!r}, {package!r}, {folder!r})
+_autograder_prepare({preload!r}, {home!r}, {packages!r}, {folder!r})
 del _autograder_prepare
 """
 
@@ -137,7 +138,7 @@ class Kernel:
         start = self._folder / "start"
         start.mkdir(exist_ok=True)
         try:
-            if self._host is not None and self._manager.kernel_name == NATIVE_KERNEL_NAME and self._is_python:
+            if self._host is not None and self._manager.kernel_name == NATIVE_KERNEL_NAME and self.is_python:
                 try:
                     self._manager.write_connection_file()
                     self._process = ForkedKernel(
@@ -151,7 +152,7 @@ class Kernel:
                 env=self._env,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                extra_arguments=["--HistoryManager.hist_file=:memory:"] if self._is_python else [],
+                extra_arguments=["--HistoryManager.hist_file=:memory:"] if self.is_python else [],
             )
             self._process = self._manager.provisioner.process
         except NoSuchKernel as error:
@@ -177,7 +178,7 @@ class Kernel:
         (self._folder / _INSIDE).write_text(json.dumps(connection))
         inside = f"{rooms.LINE}/{_INSIDE}"
         command: list[str] = []
-        if not (self._manager.kernel_name == NATIVE_KERNEL_NAME and self._is_python):
+        if not (self._manager.kernel_name == NATIVE_KERNEL_NAME and self.is_python):
             words = {"connection_file": inside, "resource_dir": spec.resource_dir}
             command = [_filled(word, words) for word in spec.argv]
             if command[0] in ("python", "python3"):
@@ -186,13 +187,14 @@ class Kernel:
                 f"Its program is {command[0]}: if that is not of the system or of this Python, name its "
                 "folder in c.AutograderLimits.readable, so that the sandbox shows it."
             )
-        start = rooms.START if self._is_python else rooms.WORK
+        start = rooms.START if self.is_python else rooms.WORK
         assert self._host is not None
         self._process = ForkedKernel(self._host, inside, self._env | dict(spec.env), start, room, command)
         shutil.rmtree(self._folder / rooms.FILES, ignore_errors=True)  # the room has its own copy
 
     @property
-    def _is_python(self) -> bool:
+    def is_python(self) -> bool:
+        """Whether it runs Python; raises `NoSuchKernel` where it is not installed."""
         spec = self._manager.kernel_spec
         return spec is not None and spec.language.lower() == "python"
 
@@ -244,13 +246,13 @@ class Kernel:
         return not self._line_is_cut
 
     def prepare(
-        self, preload: tuple[str, ...], package: str | None, folder: Path, seconds: float = 180.0
+        self, preload: tuple[str, ...], packages: tuple[str, ...], folder: Path, seconds: float = 180.0
     ) -> None:
         """Load modules, then enter the submission's folder. Kernels of other languages start there."""
-        if not self._is_python:
+        if not self.is_python:
             return
         home = str(Path(__file__).resolve().parents[2])
-        code = _PREPARE.format(preload=preload, home=home, package=package, folder=str(folder))
+        code = _PREPARE.format(preload=preload, home=home, packages=packages, folder=str(folder))
         reply = self.request(code, seconds=seconds, history=False)
         if reply.ended != "ok":
             why = reply.content.get("evalue") or reply.ended

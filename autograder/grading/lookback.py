@@ -67,6 +67,7 @@ def _look_back(course: Course, assignment: str) -> Class:
                 reason=" ".join(filter(None, [entry.reason, *recorded.notes])),
                 seconds=entry.seconds,
                 attention=entry.attention,
+                tests_in_kernel=entry.tests_in_kernel,
             )
         )
     given = "\n".join(cell.released for n in source.notebooks for cell in n.cells if cell.cell_type == "code")

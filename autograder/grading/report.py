@@ -9,7 +9,7 @@ from autograder.faults import FAULTS
 from autograder.grading.course import Course
 from autograder.grading.lookback import Class
 from autograder.grading.names import shown
-from autograder.grading.result import GRADED, AssignmentResult, GradingError, SubmissionResult
+from autograder.grading.result import GRADED, IN_KERNEL, AssignmentResult, GradingError, SubmissionResult
 from autograder.grading.similar import Pair, Passage, rank
 from autograder.problems import ASSIGNMENTS
 
@@ -79,6 +79,8 @@ def _summary(result: AssignmentResult) -> str:
     sentences = [f"{len(graded)} of {total} submissions are graded."]
     if by_hand:
         sentences.append(f"{by_hand} of them wait for points by hand in formgrader.")
+    if result.tests_in_kernel:
+        sentences.append(IN_KERNEL)
     if result.left:
         sentences.append(f"Not graded yet: {', '.join(map(_name, result.left))}.")
     return " ".join(sentences)

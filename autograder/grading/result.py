@@ -10,6 +10,13 @@ QUARANTINED = "quarantined"
 FAILED = "failed"
 
 
+#: Said wherever points are shown that come of tests in students' kernels.
+IN_KERNEL = (
+    "Tests ran in the students' kernels (--trust-tests-in-kernel), "
+    "where students' code can change what they say."
+)
+
+
 class GradingError(Sentence):
     """Something that stops a command, told in a sentence for the person who gave it.
 
@@ -48,6 +55,8 @@ class SubmissionResult:
     unchanged: bool = False
     #: An instructor should look at it, though it is graded.
     attention: bool = False
+    #: Tests ran in the student's kernel, because somebody wanted it so; its code could change what they say.
+    tests_in_kernel: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """This result with the keys of the command's contract."""
@@ -75,6 +84,11 @@ class AssignmentResult:
         return bool(self.left or self.notes) or any(
             s.status != GRADED or s.attention for s in self.submissions
         )
+
+    @property
+    def tests_in_kernel(self) -> bool:
+        """Whether some points come of tests that ran in a student's kernel."""
+        return any(submission.tests_in_kernel for submission in self.submissions)
 
     def to_json(self) -> dict[str, Any]:
         """This result with the keys of the command's contract."""

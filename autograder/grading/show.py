@@ -17,7 +17,7 @@ from rich.table import Table
 
 from autograder.grading.course import Course
 from autograder.grading.names import shown
-from autograder.grading.result import GRADED, AssignmentResult, SubmissionResult
+from autograder.grading.result import GRADED, IN_KERNEL, AssignmentResult, SubmissionResult
 
 #: Seconds between two lines of progress where there is no terminal.
 _PAUSE = 5.0
@@ -114,6 +114,8 @@ def show_result(
             highlight=False,
         )
     console.print(escape(_summary(result)), highlight=False)
+    if result.tests_in_kernel:
+        console.print(escape(IN_KERNEL), highlight=False)
     feedback = course.folder("feedback", "*", result.assignment)
     console.print(
         escape(

@@ -18,6 +18,7 @@ from nbgrader.api import Notebook as NotebookRow
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests
 
+from autograder.apart import scope
 from autograder.grading.course import Course, one_transaction, set_up
 from autograder.grading.names import listed, shown
 from autograder.grading.result import GradingError
@@ -68,6 +69,18 @@ class NotebookSource:
     kernel: str
     #: Modules that the instructor's cells import; loaded before a student's files can shadow them.
     imports: tuple[str, ...]
+    #: The import statements of all of the instructor's cells, as a program.
+    import_lines: str = ""
+    #: Functions of the instructor's in cells that students can change, and that are no answers.
+    helpers: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The names that the answers in code are to define."""
+        texts = [
+            (cell.source, cell.released) for cell in self.cells if cell.solution and cell.cell_type == "code"
+        ]
+        return scope.answers(text for both in texts for text in both)
 
     @property
     def max_score(self) -> float:
@@ -100,6 +113,11 @@ class AssignmentSource:
     def has_checks(self) -> bool:
         """Whether a test is one of this package's own."""
         return any(check_call(cell.source) for n in self.notebooks for cell in n.cells if cell.is_test)
+
+    @property
+    def has_other_tests(self) -> bool:
+        """Whether a test is none of this package's own."""
+        return any(not check_call(cell.source) for n in self.notebooks for cell in n.cells if cell.is_test)
 
     @property
     def fingerprint(self) -> str:
@@ -366,7 +384,15 @@ def _read_notebook(
         kernel = json.loads(row.kernelspec or "{}").get("name") or "python3"
     except (ValueError, AttributeError):
         kernel = "python3"
-    return NotebookSource(row.name, tuple(cells), kernel, _imported(code))
+    unlocked = [c.source for c in original.cells if _is_open(c)] if original is not None else []
+    imports, helpers = scope.imports(code), scope.functions(unlocked)
+    return NotebookSource(row.name, tuple(cells), kernel, _imported(code), imports, helpers)
+
+
+def _is_open(cell: NotebookNode) -> bool:
+    """Whether a cell is an ordinary one of the instructor's, which students can change."""
+    about = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and not any(about.get(word) for word in ("grade", "solution", "locked"))
 
 
 def _imported(code: Iterable[str]) -> tuple[str, ...]:

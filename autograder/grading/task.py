@@ -2,7 +2,7 @@
 
 import base64
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -30,6 +30,15 @@ class Task:
     scratch_megabytes: int = 1000
     processes: int = 1000
     readable: tuple[str, ...] = ()
+    #: Run the test cells of other courses in the student's kernel, as stock nbgrader does.
+    tests_in_kernel: bool = False
+    #: Otherwise, for the checker that runs them: of the files, those of the assignment itself; the
+    #: instructor's import statements; the names that the answers are to define; and functions of the
+    #: instructor's that students can change.
+    given: tuple[str, ...] = ()
+    imports: str = ""
+    answers: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     #: The address of a warm host on this machine that forks kernels, if there is one.
     host: str | None = None
 
@@ -46,7 +55,7 @@ class Task:
         """Read what `to_bytes` wrote, in a process that trusts the sender."""
         raw = json.loads(data)
         raw["files"] = {path: base64.b64decode(content) for path, content in raw["files"].items()}
-        raw |= {name: tuple(raw[name]) for name in ("preload", "readable")}
+        raw |= {name: tuple(raw[name]) for name in ("preload", "readable", "given", "answers", "helpers")}
         return cls(**raw)
 
 
@@ -76,6 +85,8 @@ class Outcome:
     cell_seconds: float = 0.0
     #: A sentence, when the grader itself could not do its work: no score may come of this.
     trouble: str | None = None
+    #: Test cell, by grade id → why it could not be judged apart from the student's code, as a sentence.
+    not_apart: dict[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """This outcome as bytes."""

@@ -126,6 +126,7 @@ def _ready(course: Course, scratch: Course, source: AssignmentSource, notebook: 
     task = make_task(
         notebook,
         nbformat.v4.writes(staged.notebook),
+        {},
         dict(source.files),
         course.limits,
         one_thread=False,

@@ -586,27 +586,77 @@ HELD_CHEATS = _cheats(
         "writes-a-new-notebook": "open('/home/student/work/ps1.ipynb', 'w').write('{}')",
     },
 )
-#: These pass, because a foreign course's test cells still run in the student's kernel. When the
-#: checker process is there, their scores become 3, and they belong to `HELD_CHEATS`.
-NOT_HELD_YET = [
-    Case(case.name, case.family, answers=case.answers, score=FULL)
-    for case in _cheats(
-        "test evasion",
-        {
-            "equal-to-everything": "class E:\n    def __eq__(self, other): return True\ndef double(x): return E()",
-            "transformer-that-drops-asserts": "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\nget_ipython().ast_transformers.append(T())",
-            "input-transformer": "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'] if 'double(' in ''.join(lines) else lines)",
-            "reads-the-frame": "import sys\ndef double(x):\n    code = sys._getframe(1).f_code\n    return {2: 4, 0: 0}.get(x, max(c for c in code.co_consts if isinstance(c, int)) if x else 0)",
-            "reads-what-was-run": "def double(x):\n    import re\n    source = get_ipython().history_manager.input_hist_raw[-1]\n    return int(re.search(rf'double\\({x}\\) == (\\d+)', source)[1])",
-            "own-compile": "import builtins\nip = get_ipython()\nip.compile.ast_parse, old = (lambda s, *a, **k: old('pass' if 'assert double' in s else s, *a, **k)), ip.compile.ast_parse",
-            "hook-before-each-cell": "ip = get_ipython()\nold = ip.run_code\nasync def run(code, *a, **k):\n    try: return await old(code, *a, **k)\n    except BaseException: return False\nip.run_code = run\nip.showtraceback = lambda *a, **k: None\nimport ast\nip.ast_transformers.append(type('T', (ast.NodeTransformer,), {'visit_Assert': lambda s, n: ast.Pass()})())",
-        },
-    )
+#: They would beat tests that run in the student's kernel, as stock nbgrader has them.
+HELD_CHEATS += _cheats(
+    "test evasion",
+    {
+        "equal-to-everything": "class E:\n    def __eq__(self, other): return True\ndef double(x): return E()",
+        "transformer-that-drops-asserts": "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\nget_ipython().ast_transformers.append(T())",
+        "input-transformer": "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'] if 'double(' in ''.join(lines) else lines)",
+        "reads-the-frame": "import sys\ndef double(x):\n    code = sys._getframe(1).f_code\n    return {2: 4, 0: 0}.get(x, max(c for c in code.co_consts if isinstance(c, int)) if x else 0)",
+        "reads-what-was-run": "def double(x):\n    import re\n    source = get_ipython().history_manager.input_hist_raw[-1]\n    return int(re.search(rf'double\\({x}\\) == (\\d+)', source)[1])",
+        "own-compile": "import builtins\nip = get_ipython()\nip.compile.ast_parse, old = (lambda s, *a, **k: old('pass' if 'assert double' in s else s, *a, **k)), ip.compile.ast_parse",
+        "hook-before-each-cell": "ip = get_ipython()\nold = ip.run_code\nasync def run(code, *a, **k):\n    try: return await old(code, *a, **k)\n    except BaseException: return False\nip.run_code = run\nip.showtraceback = lambda *a, **k: None\nimport ast\nip.ast_transformers.append(type('T', (ast.NodeTransformer,), {'visit_Assert': lambda s, n: ast.Pass()})())",
+    },
+)
+
+_STUDENT = "import sys\nstudent = sys.modules['autograder.apart.student']\n"
+#: Against the line between the checker, which runs the tests, and the student's kernel.
+
+
+def _forging(text: str, times: int = 1) -> str:
+    """Code after which all questions of the checker have this answer."""
+    code = f"class R:\n    def __repr__(self): return {text!r} * {times}\n"
+    return f"{_STUDENT}{code}student.reply = lambda text: R()"
+
+
+#: Whoever forges the line has no other answer judged either.
+HELD_CHEATS += [
+    Case(name, "test evasion", code, score=0.0)
+    for name, code in {
+        "line-that-says-four": _forging('{"value": 4, "changed": []}'),
+        "line-that-does-nothing": _STUDENT
+        + "student.DOES = dict.fromkeys(student.DOES, lambda *a, **k: None)",
+        "line-with-forged-handles": _forging(
+            '{"value": ["h", 1, "int", ["call", "bool", "int", "float", "index"], false, false], "changed": []}'
+        ),
+        "line-that-raises-the-end": _forging(
+            '{"error": ["x", [], ["SystemExit"]], "args": [0], "text": "", "trace": "", "changed": []}'
+        ),
+        "line-without-end": _forging("[", 3_000_000),
+        "line-of-a-gigabyte": _forging("x", 1_000_000_000),
+        "line-that-says-nothing": _STUDENT + "import time\nstudent.reply = lambda text: time.sleep(1000)",
+    }.items()
 ]
+HELD_CHEATS += _cheats(
+    "test evasion",
+    {
+        "class-that-lies": "class double(int):\n    __class__ = int\n    def __new__(cls, x): return int.__new__(cls, 0)\n    __eq__ = lambda self, other: True\n    __hash__ = None",
+        "array-that-lies": "import numpy\nclass A(numpy.ndarray):\n    __eq__ = __array_ufunc__ = lambda *a, **k: True\ndef double(x): return numpy.zeros(()).view(A)",
+        "nested-without-end": "def double(x):\n    found = []\n    for _ in range(100_000): found = [found]\n    return found",
+        "endless-generator": "def double(x):\n    while True: yield 4",
+        "error-that-ends-tests": "class Stopped(BaseException): pass\ndef double(x): raise type('NotApart', (SystemExit,), {})(0)",
+        "own-builtins": "all = any = isinstance = abs = len = lambda *a: True\nimport builtins\nbuiltins.AssertionError = ValueError",
+    },
+)
+HELD_CHEATS += [
+    Case("looks-for-the-expected", "information theft", answers={"double": """
+def double(x):
+    import gc, sys
+    wanted, frame = int("271828"), sys._getframe()
+    while frame:
+        if wanted in frame.f_code.co_consts: print("STOLEN", frame)
+        frame = frame.f_back
+    for each in gc.get_objects():
+        if type(each) is tuple and any(type(item) is int and item == wanted for item in each): print("STOLEN")
+    if "== " + str(wanted) in str(get_ipython().history_manager.input_hist_raw): print("STOLEN")
+    return 2 * x
+"""}),
+]  # fmt: skip
 
 CASES = [
     *CRASH, *TIME, *MEMORY, *OUTPUT, *FILES, *NETWORK, *PROCESSES, *MESSAGES, *THEFT,
-    *METADATA, *STRUCTURE, *BROWSER, *LINKS, *HELD_CHEATS, *NOT_HELD_YET,
+    *METADATA, *STRUCTURE, *BROWSER, *LINKS, *HELD_CHEATS,
 ]  # fmt: skip
 FAMILIES = {
     "crash", "time", "memory", "output", "files", "links", "network", "processes", "kernel messages",
