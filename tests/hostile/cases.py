@@ -442,6 +442,28 @@ def _turned(notebook: Notebook) -> None:
     notebook["cells"] = tests + [c for c in notebook["cells"] if all(c is not t for t in tests)]
 
 
+def _merged(into: str, answer: str) -> Callable[[Notebook], None]:
+    """An answer and the instructor's cell above it, made one, as editors do it: the first one's metadata stays."""
+
+    def change(notebook: Notebook) -> None:
+        cell_of(notebook, into)["source"] = f"{_text(notebook, into)}\n{_text(notebook, answer)}"
+        _without(answer)(notebook)
+
+    return change
+
+
+def _text(notebook: Notebook, grade_id: str) -> str:
+    return "".join(cell_of(notebook, grade_id)["source"])
+
+
+def _moved_to_the_end(grade_id: str) -> Callable[[Notebook], None]:
+    def change(notebook: Notebook) -> None:
+        cell = cell_of(notebook, grade_id)
+        notebook["cells"] = [c for c in notebook["cells"] if c is not cell] + [cell]
+
+    return change
+
+
 def _third_format(notebook: Notebook) -> Notebook:
     return dict(nbformat.convert(nbformat.reads(json.dumps(notebook), 4), 3))
 
@@ -487,6 +509,25 @@ STRUCTURE = [
     }.items()
 ]  # fmt: skip
 STRUCTURE += [
+    Case(
+        "answer-merged-into-a-test",
+        "structure",
+        change=_merged("double--hidden", "total"),
+        says="had been merged into ‘double--hidden’",
+    ),
+    Case(
+        "answer-of-an-unknown-kind",
+        "structure",
+        change=_set("total", cell_type="heading"),
+        says="text was kept",
+    ),
+    Case(
+        "setup-moved-to-the-end",
+        "structure",
+        answers={"total": "def total(values):\n    return math.fsum(values)"},
+        change=_moved_to_the_end("setup"),
+        says="‘setup’ stood below what needs it",
+    ),
     Case("deleted-answer", "structure", change=_without("double"), score=3.0),
     Case("everything-deleted", "structure", change=_top(cells=[]), score=0.0),
     Case("untouched-answer", "structure", answers={"double": ""}, score=3.0),
