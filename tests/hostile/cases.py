@@ -218,16 +218,18 @@ FILES += _many(
         }.items()
     },
 )
-FILES.append(
-    Case(
-        "fills-the-folder-of-its-sockets", "files",
-        "import time\nfor i in range(100): open(f'/run/line/{i}', 'w').write('x' * 10**4)\ntime.sleep(2)",
-        score=3.0, says="among the kernel's own sockets",
-    )
-)  # fmt: skip
-# As root the grader may look into the folder anyway, as an ordinary user it may not.
-FILES.append(
-    Case("closes-the-folder-of-its-sockets", "files", "import os; os.chmod('/run/line', 0)", score=None)
+FILES += _many(
+    "files",
+    {
+        name: _tried(code)
+        for name, code in {
+            "fills-the-folder-of-its-sockets": "open('/run/line/x', 'w').write('x' * 10**6)",
+            "closes-the-folder-of-its-sockets": "import os\nos.chmod('/run/line', 0) or 'closed'",
+            "removes-its-sockets": "import os\n[os.remove(f'/run/line/{n}') or n for n in os.listdir('/run/line')]",
+            "puts-a-link-in-place-of-a-socket": "import os\nos.rename('/run/line/k-1', '/run/line/x') or os.symlink('/run/x', '/run/line/k-1') or 'link'",
+            "remounts-the-folder-of-its-sockets": "import ctypes\nctypes.CDLL(None).mount(None, b'/run/line', None, 4128, None) == 0",
+        }.items()
+    },
 )
 FILES += [
     Case(f"shadows-{name}", "files", files={f"{name}.py": b"raise RuntimeError('shadow')"})
