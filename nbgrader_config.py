@@ -79,8 +79,10 @@ c.Execute.timeout = 60  # seconds for one cell
 
 # --- What formgrader and feedback show ----------------------------------------
 
-# Submissions are shown in the instructor's browser. No script of theirs runs there.
+# Submissions are shown in the instructor's browser. `autograder grade` writes nothing to autograded/
+# that could run script there; these lines are for outputs in notebooks that `nbgrader autograde` wrote.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"clean_html": "autograder.grading.harmless.clean_html"}
 
 # --- The kernels' environment -------------------------------------------------
 

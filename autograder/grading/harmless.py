@@ -14,6 +14,7 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.notebooknode import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
 
 _TAGS = frozenset(
     "a abbr b blockquote br caption center code col colgroup dd del details div dl dt em figcaption figure "
@@ -53,6 +54,16 @@ def make_harmless(notebook: NotebookNode) -> None:
     _Cleaner(notebook).clean()
 
 
+def clean_html(text: str | bytes) -> str:
+    """HTML with nothing but what is allowed: a filter for nbconvert in place of its own of this name.
+
+    Its own knows no headings, paragraphs and heads of tables, and shows their tags.
+    """
+    text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+    cleaned = _Cleaner(new_notebook()).cleaned(text)
+    return cleaned if cleaned is not None else html.escape(text)
+
+
 class _Cleaner:
     def __init__(self, notebook: NotebookNode):
         self._cells = notebook.cells
@@ -67,6 +78,7 @@ class _Cleaner:
         )  # fmt: skip
 
     def clean(self) -> None:
+        """Go through all cells."""
         for cell in self._cells:
             if cell.cell_type == "markdown":
                 self._markdown_cell(cell)
@@ -89,7 +101,7 @@ class _Cleaner:
             return name == "valign" or _SIZE.fullmatch(value) is not None
         return name in _ANYWHERE or (tag, name) in (("img", "alt"), ("ol", "start"), ("details", "open"))
 
-    def _cleaned(self, text: str) -> str | None:
+    def cleaned(self, text: str) -> str | None:
         """HTML with nothing but what is allowed; ``None`` if it is too much to be looked at."""
         size = text.count("<") + text.count("&") + text.count("=")
         if size > min(_MOST_MARKUP, self._left):
@@ -105,7 +117,7 @@ class _Cleaner:
     def _markdown_cell(self, cell: NotebookNode) -> None:
         attachments = cell.get("attachments", {})
         rendered = _rendered(cell.source, attachments)
-        cleaned = self._cleaned(rendered) if rendered is not None else None
+        cleaned = self.cleaned(rendered) if rendered is not None else None
         if cleaned is not None and _plain(cleaned) == _plain(rendered or ""):
             return
         cell.pop("attachments", None)  # what there was of pictures is in the text now
@@ -134,7 +146,7 @@ class _Cleaner:
                 kept[kind] = text
             elif kind in ("text/html", "text/markdown") and isinstance(text, str):
                 shown = _INVISIBLE.sub("", text) if kind == "text/html" else _rendered(text, {})
-                cleaned = self._cleaned(shown) if shown is not None else None
+                cleaned = self.cleaned(shown) if shown is not None else None
                 if cleaned is not None:
                     kept.setdefault("text/html", cleaned)
                 else:

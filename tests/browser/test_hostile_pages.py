@@ -44,7 +44,7 @@ MARKDOWN = {
     "frame-elsewhere": "<iframe src=http://@@></iframe>",
     "link": '<a href="javascript:@">click</a>',
     "link-in-markdown": "[click](javascript:@)",
-    "link-with-entities": "[click](java&#115;cript&colon;@)",
+    "link-with-entities": "[click](&#106;avascript&colon;@)",
     "link-with-a-tab": '<a href="java\tscript:@">click</a>',
     "link-by-reference": "[click][there]\n\n[there]: javascript:@",
     "link-in-svg": '<svg width=50 height=50><a xlink:href="javascript:@"><text y=20>click</text></a></svg>',

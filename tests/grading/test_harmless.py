@@ -1,6 +1,7 @@
 """What a graded notebook shows: harmless things stay as they are, the others stay to be read."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -8,7 +9,10 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
+from autograder.grading.course import Course
 from autograder.grading.harmless import make_harmless
+from autograder.judging.verdict import Property, Verdict
+from autograder.telling.feedback import as_html
 from tests.grading.conftest import about
 
 
@@ -111,3 +115,15 @@ def test_much_markup_takes_little_time() -> None:
     make_harmless(notebook)
     assert time.process_time() - began < 30
     assert cells[0].source.startswith("```text\n<div>")
+
+
+def test_verdicts_are_shown_as_tables_with_the_settings_of_this_course(root: Path) -> None:
+    verdict = as_html(Verdict("p", "t", 1.0, (Property("moves", False, "a < b\nc"),)))
+    output = _output({"text/html": verdict})
+    cell = new_code_cell(
+        outputs=[output, new_output("display_data", data={"text/html": verdict + "<script>x</script>"})]
+    )
+    exporter = HTMLExporter(config=Course.open(root).config, template_name="basic")
+    shown = exporter.from_notebook_node(new_notebook(cells=[cell]))[0]
+    assert shown.count('<th scope="col">Property</th>') == 2 and "&lt;th" not in shown
+    assert "a &lt; b" in shown and "<script>" not in shown
