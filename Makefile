@@ -72,11 +72,12 @@ lint: $(READY) ## check the style of all Python text
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
-bench: $(READY) ## measure: faults named, the cost of watching a step, grading beside stock nbgrader and as it grows
+bench: $(READY) ## measure: faults named, the cost of watching a step, grading beside stock nbgrader, as it grows, and in the sandbox
 	@$(PY) -m tests.bench.naming
 	@$(PY) -m tests.bench.observing
 	@$(PY) -m tests.bench.grading
 	@$(PY) -m tests.bench.growing
+	@$(PY) -m tests.bench.isolation
 
 lock: $(READY) ## renew requirements.lock after a change of pyproject.toml (UPGRADE=1: all versions)
 	@$(PY) -m pip install --disable-pip-version-check --quiet uv

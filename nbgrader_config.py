@@ -82,12 +82,12 @@ c.Execute.timeout = 60  # seconds for one cell
 
 # --- What formgrader and feedback show ----------------------------------------
 
-# Submissions are shown in the instructor's browser. No script of theirs runs there.
-# What checks and plots show stays as it is, which nbconvert's own filter would not let through.
+# Submissions are shown in the instructor's browser. `autograder grade` writes nothing to autograded/
+# that could run script there; these lines are for notebooks that `nbgrader autograde` wrote.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
-    "clean_html": "autograder.grading.safe_html.clean_html",
-    "markdown2html": "autograder.grading.safe_html.markdown2html",
+    "clean_html": "autograder.grading.harmless.clean_html",
+    "markdown2html": "autograder.grading.harmless.markdown2html",
 }
 
 # nbgrader's own list, and what keeps hidden tests hidden.

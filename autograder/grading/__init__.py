@@ -8,7 +8,7 @@ Each module imports only those before it::
     task, host → kernel                                  a kernel: started, asked, ended
     verdicts → execute → worker                          a process per submission (`inside`: its kernel)
     warm_kernel, warm_inside, warm_worker                what hosts load before they fork these
-    launch → settle → journal → record → feedback        bytes in, bytes out; then gradebook and folders
+    launch → settle, harmless, journal → record → feedback   bytes in, bytes out; then gradebook and folders
     batch → show, lookback → similar, report, export     the coordinator, and what a person sees of it
     cluster                                              what `launch` does, on the workers of a Dask cluster
     attempt                                              one answer, without a gradebook

@@ -455,9 +455,12 @@ def _become(
 def _kernel(connection_file: str) -> None:
     reaper.open_to_others()  # an ordinary program can look at itself
     sys.argv = ["ipykernel_launcher"]
-    from ipykernel.kernelapp import launch_new_instance
+    from ipykernel.kernelapp import IPKernelApp
 
-    launch_new_instance(argv=["-f", connection_file, "--HistoryManager.hist_file=:memory:"])
+    app = IPKernelApp.instance()
+    app.initialize(["-f", connection_file, "--HistoryManager.hist_file=:memory:"])
+    rooms.close_line()  # the sockets are there, and nobody's code has run yet
+    app.start()
 
 
 def _line(line: socket.socket) -> bytes:

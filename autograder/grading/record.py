@@ -20,6 +20,7 @@ from nbgrader.preprocessors import CheckCellMetadata, Execute
 from sqlalchemy.exc import SAWarning
 
 from autograder.grading.course import Course, gradebook_errors, one_transaction, tool
+from autograder.grading.harmless import make_harmless
 from autograder.grading.journal import Entry, Journal
 from autograder.grading.names import shown
 from autograder.grading.result import GradingError, ProblemScore
@@ -169,6 +170,7 @@ def _preprocess(
             for name in settled.doubtful:
                 gradebook.find_grade(name, notebook, assignment, student).needs_manual_grade = True
             gradebook.db.commit()
+    make_harmless(nb)  # after all that scores have been read from
     return nb
 
 

@@ -52,11 +52,16 @@ _MOST_FILES = 100_000
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 _CLONE_NEWPID, _CLONE_NEWNET = 0x20000000, 0x40000000
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_BIND, _MS_REC, _MS_PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
+_MS_REMOUNT = 32
 _MNT_DETACH = 2
 _PR_CAPBSET_DROP = 24
 _PR_SET_NO_NEW_PRIVS = 38
 _CAPABILITIES_VERSION = 0x20080522
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
+
+
+#: In the second process of a room: a line to the first, until it is used.
+_to_first: socket.socket | None = None
 
 
 @dataclass(frozen=True)
@@ -134,17 +139,51 @@ def be_first(line: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the system spares a first process what it does not handle
     os.setsid()
     _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV)
+    ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
+        global _to_first
+        _to_first = theirs
+        ours.close()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         return
     line.close()
+    theirs.close()
     reaper.close_to_others()
+    if ours.recv(1):  # nothing comes from a program that is executed, or has ended
+        ours.sendall(_remounted())
     while True:
         pid, status = os.wait()
         if pid == child:
             code = os.waitstatus_to_exitcode(status)
             os._exit(code if code >= 0 else 128 - code)
+
+
+def _remounted() -> bytes:
+    """Let nobody write to the line's folder any more; what to answer."""
+    kept = os.statvfs(LINE).f_flag & (os.ST_NOSUID | os.ST_NODEV | os.ST_NOEXEC)
+    try:
+        _mount(None, LINE, None, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | kept)
+    except OSError as error:
+        return str(error).encode()
+    return b"+"
+
+
+def close_line() -> None:
+    """When the sockets are there, have the first process close their folder to all writing.
+
+    To be called before a student's code runs, which could otherwise put other things in their places.
+    Does nothing outside a room. Raises `OSError` where it cannot be done.
+    """
+    global _to_first
+    if _to_first is None:
+        return
+    _to_first.sendall(b"+")
+    answer = _to_first.recv(1000)
+    _to_first.close()
+    _to_first = None
+    if answer != b"+":
+        raise OSError(answer.decode() or "the first process of the room has ended")
 
 
 def exit_code(of_first: int) -> int:
@@ -153,9 +192,10 @@ def exit_code(of_first: int) -> int:
 
 
 def close_files() -> None:
-    """Close all that is open but the standard streams."""
+    """Close all that is open but the standard streams, and the line to the first process."""
+    kept = _to_first.fileno() if _to_first is not None else -1
     for number in map(int, os.listdir("/proc/self/fd")):
-        if number > 2:
+        if number > 2 and number != kept:
             with contextlib.suppress(OSError):  # that of the list itself
                 os.close(number)
 
@@ -232,6 +272,7 @@ def rehearse(hidden: str, kept: Sequence[str]) -> int:
         try:
             be_first(theirs)
             give_up_rights(room, user)
+            close_line()
             Path(WORK, "written").write_text("here")
             Path(__file__).read_bytes()  # by a user to whom nothing belongs
             os.listdir(sys.prefix)

@@ -75,6 +75,12 @@ def find(course: Course, assignment: str, known: list[str]) -> list[Candidate | 
                 "grade again."
             )
             found[student] = Quarantine(student, reason)
+        elif set(student) & set('<>"'):
+            reason = (
+                f"The student's folder {names.shown(student)} has one of < > \" in its name, and nbgrader's "
+                "pages would take it for HTML. Rename the folder and grade again."
+            )
+            found[student] = Quarantine(student, reason)
         elif len(student) > 128:
             found[student] = Quarantine(
                 student,

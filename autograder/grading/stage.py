@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.converters import Autograde
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 from nbgrader.preprocessors import CheckCellMetadata
 
 from autograder.grading.course import Course, gradebook_errors, tool
 from autograder.grading.names import listed, shown
-from autograder.grading.notebooks import ReadNotebook
+from autograder.grading.notebooks import ReadNotebook, new_cell
 from autograder.grading.result import GradingError
 from autograder.grading.source import NotebookSource, SourceCell
 
@@ -129,11 +128,13 @@ class _Repair:
         self.source = source
         self.by_name = {cell.name: cell for cell in source.cells}
         self.notes: list[str] = []
-        self.put_back: set[str] = set()
+        #: Tests that stood above the answer that they test, and the instructor's cells below what needs them.
+        self.lowered: set[str] = set()
+        self.raised: set[str] = set()
 
     def cells(self, submitted: list[NotebookNode]) -> list[NotebookNode]:
         """The repaired cells, in the order in which they are run."""
-        cells = [cell.copy() for cell in submitted]
+        cells = self._unmerged([cell.copy() for cell in submitted])
         identity = self._by_id(cells)
         self._by_content(cells, identity)
         copies = self._duplicates(cells, identity)
@@ -150,6 +151,31 @@ class _Repair:
         for index, cell in enumerate(ordered):
             cell["id"] = f"cell-{index}"
         return ordered
+
+    def _unmerged(self, cells: list[NotebookNode]) -> list[NotebookNode]:
+        """Take an answer out of the instructor's cell that it was merged into, if it stands nowhere else."""
+        claimed = self._by_id(cells)
+        for known in self.source.cells:
+            names = _defined(known.released)
+            places = [i for i, cell in enumerate(cells) if names <= _defined(cell.source)]
+            if known.locked or not names or len(places) != 1 or known in claimed.values():
+                continue
+            index, host = places[0], claimed.get(places[0])
+            if host is None or not host.locked:
+                continue
+            before, given, after = cells[index].source.partition(host.released)
+            if not given or before.rpartition("\n")[2] or after.partition("\n")[0]:
+                continue  # more than lines above and below it
+            answer = new_cell("code", "\n".join(filter(None, (before.rstrip("\n"), after.lstrip("\n")))))
+            answer.metadata["nbgrader"] = {"grade_id": known.name}
+            cells[index]["source"] = given
+            cells.insert(index if before else index + 1, answer)
+            claimed = self._by_id(cells)
+            self.notes.append(
+                f"The cell {shown(known.name)} had been merged into {shown(host.name)}, "
+                "which is the instructor's, and was taken out of it."
+            )
+        return cells
 
     def _by_id(self, cells: list[NotebookNode]) -> Identity:
         said = ((i, cell.metadata.get("nbgrader", {}).get("grade_id")) for i, cell in enumerate(cells))
@@ -241,7 +267,7 @@ class _Repair:
             if cell.cell_type == "code"
             else f"{note}\n\n{cell.source}"
         )
-        return new_markdown_cell(text)
+        return new_cell("markdown", text)
 
     def _say_if_tampered(self, cell: NotebookNode, known: SourceCell) -> None:
         if known.locked and cell.source.strip() not in (known.source.strip(), known.released.strip()):
@@ -253,7 +279,7 @@ class _Repair:
     def _as_known(self, cell: NotebookNode, known: SourceCell) -> NotebookNode:
         """The cell with the gradebook's idea of it; the student's text only where it is theirs to write."""
         text = known.source if known.locked else cell.source
-        made = new_code_cell(text) if known.cell_type == "code" else new_markdown_cell(text)
+        made = new_cell("code" if known.cell_type == "code" else "markdown", text)
         if known.cell_type == "markdown" and not known.locked and "attachments" in cell:
             made["attachments"] = cell["attachments"]
         made.metadata["nbgrader"] = {
@@ -277,31 +303,43 @@ class _Repair:
         for place, known in enumerate(self.source.cells):
             if _place(cells, known) is not None or not (known.locked or known.grade or known.task):
                 continue
-            made = self._as_known(new_code_cell(known.released), known)
+            made = self._as_known(new_cell("code", known.released), known)
             if not known.locked:
                 made.source = known.released
             cells.insert(self._slot(cells, place), made)
-            if known.name not in self.put_back:
+            if known.name not in self.lowered | self.raised:
                 missing.append(known.name)
         if missing:
             were, have = ("were", "have") if len(missing) > 1 else ("was", "has")
             self.notes.append(f"The {_cells(missing)} {were} missing and {have} been put back.")
-        if self.put_back:
-            moved = sorted(self.put_back)
+        if self.lowered:
+            moved = sorted(self.lowered)
             self.notes.append(
                 f"The {_cells(moved)} stood above what {'they test' if len(moved) > 1 else 'it tests'} and "
                 f"{'were' if len(moved) > 1 else 'was'} moved below it."
             )
+        if self.raised:
+            moved = sorted(self.raised)
+            self.notes.append(
+                f"The {_cells(moved)} stood below what needs {'them' if len(moved) > 1 else 'it'} and "
+                f"{'were' if len(moved) > 1 else 'was'} moved above it."
+            )
         return cells
 
     def _without_misplaced(self, cells: list[NotebookNode]) -> list[NotebookNode]:
-        """Take out tests that stand above the answer they test; they are put back in their place."""
+        """Take out tests that stand above the answer they test, and other cells of the instructor's that
+        stand below what comes after them; they are put back in their place."""
         for place, known in enumerate(self.source.cells):
             index = _place(cells, known)
             answers = [_place(cells, c) for c in self.source.cells[:place] if c.solution]
             if known.is_test and index is not None and any(a is not None and a > index for a in answers):
-                self.put_back.add(known.name)
-        return [c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") not in self.put_back]
+                self.lowered.add(known.name)
+            later = [_place(cells, c) for c in self.source.cells[place + 1 :]]
+            prepares = known.locked and not known.grade and known.cell_type == "code"
+            if prepares and index is not None and any(c is not None and c < index for c in later):
+                self.raised.add(known.name)
+        moved = self.lowered | self.raised
+        return [c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") not in moved]
 
     def _slot(self, cells: list[NotebookNode], place: int) -> int:
         """Where a missing cell goes: as low as its successors allow, so that work put between comes first."""
@@ -311,7 +349,7 @@ class _Repair:
         following = [i for i in later if i >= lowest]
         if self.source.cells[place].is_test or not earlier:
             return min(following, default=len(cells)) if earlier else min(later, default=len(cells))
-        return lowest
+        return min([lowest, *later])
 
 
 def _place(cells: list[NotebookNode], known: SourceCell) -> int | None:

@@ -32,9 +32,12 @@ from tests.sample_class import ASSIGNMENT, CLASS, ROOT, Sample, write_class
 
 STOCK = [str(Path(sys.executable).parent / "nbgrader")]
 RESULT = "result.json"
+OURS = [sys.executable, "-m", "autograder", "grade", "--no-feedback", "--json", RESULT]
 GRADERS = {
     "stock": [*STOCK, "autograde"],
-    "ours": [sys.executable, "-m", "autograder", "grade", "--no-feedback", "--json", RESULT],
+    "ours": OURS,
+    "sandbox": [*OURS, "--isolation", "sandbox"],
+    "process": [*OURS, "--isolation", "process"],
 }
 PLAIN = "plain"
 PICTURE = Path(".bench") / "grading.svg"
@@ -64,7 +67,7 @@ class Measured:
 
 
 def measure(
-    course: str, submissions: int, rounds: int, *, feedback: bool, graders: Sequence[str] = tuple(GRADERS)
+    course: str, submissions: int, rounds: int, *, feedback: bool, graders: Sequence[str] = ("stock", "ours")
 ) -> list[Measured]:
     """Grade a batch with these graders in turn, `rounds` times each; another one begins each round."""
     found: dict[str, list[Measured]] = {grader: [] for grader in graders}
@@ -96,7 +99,7 @@ def _grade(folder: Path, course: str, submissions: int, grader: str, feedback: b
         seconds,
         after.children_user + after.children_system - before.children_user - before.children_system,
         read_scores(folder / "gradebook.db", assignment),
-        json.loads((folder / RESULT).read_text())["measures"] if grader == "ours" else {},
+        json.loads((folder / RESULT).read_text())["measures"] if RESULT in command else {},
     )
 
 

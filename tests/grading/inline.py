@@ -12,6 +12,7 @@ from typing import Any
 from unittest import mock
 
 import nbformat
+from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.grading import launch
@@ -21,6 +22,12 @@ from autograder.grading.task import Outcome, Task
 def run_inline(task: bytes, seconds: float, host: str | None = None) -> bytes:
     """Stands in for `launch.launch_worker`."""
     notebook = nbformat.reads(Task.from_bytes(task).notebook, as_version=4)
+    run_cells(notebook)
+    return Outcome(nbformat.writes(notebook, version=4)).to_bytes()
+
+
+def run_cells(notebook: NotebookNode) -> None:
+    """Run a notebook's code in this process, and write its outputs."""
     names: dict[str, Any] = {}
     code = (cell for cell in notebook.cells if cell.cell_type == "code")
     for count, cell in enumerate(code, start=1):
@@ -35,7 +42,6 @@ def run_inline(task: bytes, seconds: float, host: str | None = None) -> bytes:
             if value is not None:
                 data = {"text/plain": repr(value)}
                 cell.outputs.append(new_output("execute_result", data=data, execution_count=count))
-    return Outcome(nbformat.writes(notebook, version=4)).to_bytes()
 
 
 def _run(source: str, names: dict[str, Any]) -> Any:

@@ -1,54 +1,20 @@
 """What people and nbgrader do with a result of ours: formgrader, feedback, export; and then grading again."""
 
-import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from tests.grading.conftest import RIGHT, Class, make_class
+from tests.grading.conftest import RIGHT, make_class
+from tests.grading.formgrader import Formgrader, formgrader_of, submission_of
 from tests.grading.inline import inline_workers
-from tests.sample_class import ROOT
 
 pytestmark = pytest.mark.slow
 
-START = 60
 INLINE = {"jobs": 1, "warm": False}
-
-
-@dataclass(frozen=True)
-class Formgrader:
-    """A Jupyter server with formgrader on a class that was graded by us, over HTTP as a browser sees it."""
-
-    klass: Class
-    url: str
-
-    def get(self, path: str) -> str:
-        """A page, or the answer of an address of its interface."""
-        with urllib.request.urlopen(f"{self.url}/formgrader/{path}", timeout=30) as answer:
-            return answer.read().decode("utf-8")
-
-    def json(self, path: str) -> Any:
-        """What an address of its interface answers."""
-        return json.loads(self.get(f"api/{path}"))
-
-    def send(self, method: str, path: str, data: dict[str, Any]) -> Any:
-        """Change something, or have something done, as the page does."""
-        body = json.dumps(data).encode()
-        request = urllib.request.Request(f"{self.url}/formgrader/api/{path}", data=body, method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.loads(answer.read())
 
 
 @pytest.fixture(scope="module")
@@ -60,39 +26,8 @@ def formgrader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Formgrader]
     klass.hand_in("ben", RIGHT | {"square": "def square(x):\n    return 0"})
     with inline_workers():
         klass.grade(**INLINE)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root"]
-    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
-    command += ["--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"]
-    command += ["--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}"]
-    own = {"JUPYTER_CONFIG_DIR": f"{folder}/config", "JUPYTER_DATA_DIR": f"{folder}/data"}
-    own |= {"JUPYTER_NO_CONFIG": "1", "PYTHONPATH": str(ROOT)}
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            command, cwd=klass.root, env=os.environ | own, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        found = Formgrader(klass, f"http://127.0.0.1:{port}")
-        deadline = time.monotonic() + START
-        while True:
-            try:
-                found.get("api/assignments")
-                break
-            except OSError:
-                if time.monotonic() > deadline or server.poll() is not None:
-                    pytest.fail(f"The server did not start:\n{(folder / 'log').read_text()[-4000:]}")
-                time.sleep(0.2)
+    with formgrader_of(klass, folder) as found:
         yield found
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def submission_of(formgrader: Formgrader, student: str) -> str:
-    """The id of a student's notebook."""
-    return next(s["id"] for s in formgrader.json("submitted_notebooks/ps1/ps1") if s["student"] == student)
 
 
 def test_the_assignment_is_listed_with_its_submissions(formgrader: Formgrader) -> None:

@@ -70,13 +70,19 @@ def test_only_text_and_grade_id_survive() -> None:
     nbformat.validate(made)
 
 
-@pytest.mark.parametrize(
-    "cell", [7, {}, {"cell_type": "code", "source": 7}, {"cell_type": "weird", "source": ""}]
-)
+@pytest.mark.parametrize("cell", [7, [], {"cell_type": "code", "source": 7}])
 def test_an_impossible_cell_is_left_out_and_said(cell: Any) -> None:
     read = read_notebook(_notebook(cell, {"cell_type": "code", "source": "ok"}))
     assert [c.source for c in read.notebook.cells] == ["ok"]
     assert "has 1 cell that no notebook can have" in read.notes[0]
+
+
+@pytest.mark.parametrize("kind", ["weird", "heading", None, 7, ["code"]])
+def test_a_cell_of_a_kind_that_there_is_not_keeps_its_text_and_its_grade_id(kind: Any) -> None:
+    about = {"nbgrader": {"grade_id": "p"}}
+    read = read_notebook(_notebook({"cell_type": kind, "source": "an answer", "metadata": about}))
+    assert [(c.cell_type, c.source, c.metadata) for c in read.notebook.cells] == [("raw", "an answer", about)]
+    assert "has 1 cell of a kind that there is not; its text was kept" in read.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder.grading.course import Course
+from autograder.grading.harmless import clean_html
 from autograder.grading.hidden import HideTests
-from autograder.grading.safe_html import clean_html
 from autograder.judging.verdict import Property, Verdict
 from autograder.telling.chart import chart
 from autograder.telling.feedback import as_html

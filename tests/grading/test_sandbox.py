@@ -213,6 +213,7 @@ def test_a_kernel_in_a_room_is_warm_and_has_no_rights(hosts: Hosts) -> None:
             "print(os.getuid() != 0, open('data/x.csv').read(), sorted(os.listdir('/home')))",
             "print(sorted(n for n in os.listdir('/proc') if n.isdigit()))",
             "import resource as r; print([r.getrlimit(n)[1] for n in (r.RLIMIT_CORE, r.RLIMIT_NPROC)])",
+            "print(os.statvfs('/run/line').f_flag & os.ST_RDONLY, os.path.exists('/run/line/k-5'))",
             files={"data/x.csv": b"1,2"},
         )
     )  # fmt: skip
@@ -222,6 +223,7 @@ def test_a_kernel_in_a_room_is_warm_and_has_no_rights(hosts: Hosts) -> None:
     assert texts[2] == "True 1,2 ['student']"
     assert texts[3] == "['1', '2']"
     assert texts[4] == "[1, 1000]"
+    assert texts[5] == "1 True"
 
 
 @pytest.mark.slow

@@ -48,6 +48,17 @@ def test_a_student_id_with_a_newline_is_quarantined_and_the_rest_found(klass: Cl
     assert "‘Eve\\nMallory’" in found[1].reason  # type: ignore[union-attr]
 
 
+def test_a_student_id_that_pages_would_take_for_html_is_quarantined(klass: Class) -> None:
+    klass.hand_in("Ann O'Brien & co")
+    klass.hand_in('x" onload="run()')
+    klass.hand_in("<img src=x onerror=run()>")
+    found = {f.student: f for f in find(klass.course, "ps1", ["ps1"])}
+    assert not isinstance(found.pop("Ann O'Brien & co"), Quarantine)
+    assert [isinstance(f, Quarantine) and "would take it for HTML" in f.reason for f in found.values()] == [
+        True
+    ] * 2
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

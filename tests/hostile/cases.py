@@ -218,16 +218,18 @@ FILES += _many(
         }.items()
     },
 )
-FILES.append(
-    Case(
-        "fills-the-folder-of-its-sockets", "files",
-        "import time\nfor i in range(100): open(f'/run/line/{i}', 'w').write('x' * 10**4)\ntime.sleep(2)",
-        score=3.0, says="among the kernel's own sockets",
-    )
-)  # fmt: skip
-# As root the grader may look into the folder anyway, as an ordinary user it may not.
-FILES.append(
-    Case("closes-the-folder-of-its-sockets", "files", "import os; os.chmod('/run/line', 0)", score=None)
+FILES += _many(
+    "files",
+    {
+        name: _tried(code)
+        for name, code in {
+            "fills-the-folder-of-its-sockets": "open('/run/line/x', 'w').write('x' * 10**6)",
+            "closes-the-folder-of-its-sockets": "import os\nos.chmod('/run/line', 0) or 'closed'",
+            "removes-its-sockets": "import os\n[os.remove(f'/run/line/{n}') or n for n in os.listdir('/run/line')]",
+            "puts-a-link-in-place-of-a-socket": "import os\nos.rename('/run/line/k-1', '/run/line/x') or os.symlink('/run/x', '/run/line/k-1') or 'link'",
+            "remounts-the-folder-of-its-sockets": "import ctypes\nctypes.CDLL(None).mount(None, b'/run/line', None, 4128, None) == 0",
+        }.items()
+    },
 )
 FILES += [
     Case(f"shadows-{name}", "files", files={f"{name}.py": b"raise RuntimeError('shadow')"})
@@ -442,6 +444,28 @@ def _turned(notebook: Notebook) -> None:
     notebook["cells"] = tests + [c for c in notebook["cells"] if all(c is not t for t in tests)]
 
 
+def _merged(into: str, answer: str) -> Callable[[Notebook], None]:
+    """An answer and the instructor's cell above it, made one, as editors do it: the first one's metadata stays."""
+
+    def change(notebook: Notebook) -> None:
+        cell_of(notebook, into)["source"] = f"{_text(notebook, into)}\n{_text(notebook, answer)}"
+        _without(answer)(notebook)
+
+    return change
+
+
+def _text(notebook: Notebook, grade_id: str) -> str:
+    return "".join(cell_of(notebook, grade_id)["source"])
+
+
+def _moved_to_the_end(grade_id: str) -> Callable[[Notebook], None]:
+    def change(notebook: Notebook) -> None:
+        cell = cell_of(notebook, grade_id)
+        notebook["cells"] = [c for c in notebook["cells"] if c is not cell] + [cell]
+
+    return change
+
+
 def _third_format(notebook: Notebook) -> Notebook:
     return dict(nbformat.convert(nbformat.reads(json.dumps(notebook), 4), 3))
 
@@ -487,6 +511,25 @@ STRUCTURE = [
     }.items()
 ]  # fmt: skip
 STRUCTURE += [
+    Case(
+        "answer-merged-into-a-test",
+        "structure",
+        change=_merged("double--hidden", "total"),
+        says="had been merged into ‘double--hidden’",
+    ),
+    Case(
+        "answer-of-an-unknown-kind",
+        "structure",
+        change=_set("total", cell_type="heading"),
+        says="text was kept",
+    ),
+    Case(
+        "setup-moved-to-the-end",
+        "structure",
+        answers={"total": "def total(values):\n    return math.fsum(values)"},
+        change=_moved_to_the_end("setup"),
+        says="‘setup’ stood below what needs it",
+    ),
     Case("deleted-answer", "structure", change=_without("double"), score=3.0),
     Case("everything-deleted", "structure", change=_top(cells=[]), score=0.0),
     Case("untouched-answer", "structure", answers={"double": ""}, score=3.0),
