@@ -34,6 +34,8 @@ def read_notebook(data: bytes) -> ReadNotebook:
         notes.append("did not say its format; it was read as format 4")
     elif version > 4:
         raise Unreadable(f"is in notebook format {version}, which is newer than this grader knows (4)")
+    elif version < 4 and _is_newer(raw):
+        notes.append(f"says that it is in the old format {version}, but is not; it was read as format 4")
     elif version < 4:
         raw = _upgraded(raw, version)
         notes.append(f"was in the old notebook format {version} and has been converted")
@@ -79,6 +81,12 @@ def _where(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}: {error.msg}"
     return "it holds a number of absurd length"
+
+
+def _is_newer(raw: dict[str, Any]) -> bool:
+    """Whether the cells are where, and as, only format 4 has them."""
+    cells = raw.get("cells") if "worksheets" not in raw else None
+    return isinstance(cells, list) and any(isinstance(cell, dict) and "source" in cell for cell in cells)
 
 
 def _upgraded(raw: dict[str, Any], version: int) -> dict[str, Any]:

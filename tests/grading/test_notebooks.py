@@ -47,6 +47,11 @@ def test_an_old_notebook_is_converted_and_that_is_said() -> None:
     assert "old notebook format 3" in read.notes[0]
 
 
+def test_a_notebook_that_says_an_old_format_by_mistake_keeps_its_cells() -> None:
+    read = read_notebook(_notebook({"cell_type": "code", "source": "x = 1"}, nbformat=3))
+    assert read.notebook.cells[0].source == "x = 1" and "old format 3, but is not" in read.notes[0]
+
+
 def test_a_notebook_without_a_format_is_read_as_today() -> None:
     read = read_notebook(b'{"cells": [{"cell_type": "code", "source": ["a = 1\\n", "b"]}]}')
     assert read.notebook.cells[0].source == "a = 1\nb"

@@ -46,7 +46,10 @@ def klass(tmp_path_factory: pytest.TempPathFactory) -> Class:
 @pytest.fixture(scope="module")
 def honest(klass: Class) -> Notebook:
     """The notebook that is changed: right answers to all that there is."""
-    return klass.answered(RIGHT | {"essay": _ESSAY})
+    notebook = klass.answered(RIGHT | {"essay": _ESSAY})
+    for number, cell in enumerate(notebook["cells"]):
+        cell["id"] = f"cell-{number}"  # nbformat draws them
+    return notebook
 
 
 class _Grader:
