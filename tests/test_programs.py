@@ -34,6 +34,8 @@ MENDED = (
     "held_out_4/untracked-variable/two_tower_ranking.py",
     "held_out_4/unzipped-gradients/gcn_nodes.py",
     "held_out_4/update-outside-graph/dqn_gridworld.py",
+    "held_out_6/overwritten-update/keep_best.py",
+    "held_out_6/rebound-variable/two_phase_logreg.py",
 )
 
 #: Programs of each fault.

@@ -57,13 +57,20 @@ def numerical_gradient(loss: Callable[[Parameters], float], parameters: Paramete
 Rule = Callable[[list[np.ndarray]], list[np.ndarray]]
 
 
-def sgd(rate: float, momentum: float = 0.0) -> Rule:
-    """Gradient descent, with a heavy ball if there is momentum: v ← m·v − rate·g, w ← w + v."""
+def sgd(rate: float, momentum: float = 0.0, decay: float = 1.0) -> Rule:
+    """Gradient descent, with a heavy ball if there is momentum: v ← m·v − rate·g, w ← w + v.
+
+    After each step the rate is multiplied by `decay`.
+    """
     velocity: list[np.ndarray] = []
+    step = 0
 
     def update(gradients: list[np.ndarray]) -> list[np.ndarray]:
+        nonlocal step
+        now = rate * decay**step
+        step += 1
         before = velocity or [np.zeros_like(g) for g in gradients]
-        velocity[:] = [momentum * v - rate * g for v, g in zip(before, gradients, strict=True)]
+        velocity[:] = [momentum * v - now * g for v, g in zip(before, gradients, strict=True)]
         return list(velocity)
 
     return update

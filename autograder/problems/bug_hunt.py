@@ -442,6 +442,7 @@ def _draw_trainer(rng: np.random.Generator) -> Inputs:
         "runs": runs,
         "rate": float(rng.uniform(0.05, 0.1)),
         "momentum": float(rng.uniform(0.6, 0.8)),
+        "decay": float(rng.uniform(0.8, 0.9)),
     }
 
 
@@ -480,7 +481,9 @@ def _probe_trainer(inputs: Inputs, make_trainer: Callable[..., Any]) -> Observat
 
     def run(given: Inputs) -> None:
         model, aim = build(given["weights"]), RightAim()
-        optimizer = keras.optimizers.SGD(inputs["rate"], momentum=inputs["momentum"])
+        # A rate that falls with each application tells one step from two.
+        rate = keras.optimizers.schedules.ExponentialDecay(inputs["rate"], 1, inputs["decay"])
+        optimizer = keras.optimizers.SGD(rate, momentum=inputs["momentum"])
         trainer = make_trainer(model, aim, optimizer, given["thaw"])
 
         def now() -> list[np.ndarray]:
@@ -516,7 +519,7 @@ def _right_trainer(inputs: Inputs, i: int) -> Trajectory:
         return lambda weights: _aim(labels, images, *_forward(weights, images), weights[8])
 
     epochs = [epoch for epoch, _, _ in given["batches"]]
-    ball = sgd(inputs["rate"], inputs["momentum"])
+    ball = sgd(inputs["rate"], inputs["momentum"], inputs["decay"])
 
     def rule(gradients: list[np.ndarray]) -> list[np.ndarray]:
         thawed = epochs.pop(0) >= given["thaw"]

@@ -18,7 +18,7 @@ from tests.warm_python import WarmPython
 
 #: Folder of programs that the rules' writers had not seen → how many faulty ones it holds, in how many
 #: of them the fault was named the first time they were tried, and in how many it is named now. Of the
-#: 105 healthy ones three had a finding at first, and none has now. The first number is an honest measure,
+#: 125 healthy ones three had a finding at first, and none has now. The first number is an honest measure,
 #: and the goal is 95%. The second measures nothing any more but that what was reached is kept: the
 #: rules were widened, by mechanism, after looking at those that were missed.
 HELD_OUT = {
@@ -27,7 +27,8 @@ HELD_OUT = {
     "held_out_3": (59, 54, 59),  # by another one, after those had been mended, as people write in forums
     "held_out_4": (59, 55, 59),  # by a third one, after those, as users and researchers write
     "held_out_5": (59, 52, 56),  # by a fourth one, after those
-    "held_out_6": (59, 55, 56),  # by a fifth one, after those; four of what was missed begin late
+    "held_out_6": (59, 55, 58),  # by a fifth one, after those; four of what was missed begin late
+    "held_out_7": (59, 57, 57),  # by a sixth one, after those
 }
 
 
