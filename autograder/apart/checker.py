@@ -29,7 +29,8 @@ from traitlets import Type
 from traitlets.config import Config
 
 from autograder.apart.handles import BadAnswer, Handle, Remote
-from autograder.apart.scope import assigned
+from autograder.apart.randomness import Streams
+from autograder.apart.scope import assigned, seeds
 from autograder.apart.wire import NotApart
 
 #: Raised by the checker itself, these mean that something is missing here, not that an answer is wrong.
@@ -317,10 +318,16 @@ class _Checker:
         self._shell.execution_count = count
         self._shell.ends_with_a_call = self._is_students_call(ast.parse(source).body[-1:])
         self._names.open = True
+        self._remote.streams = streams = Streams() if seeds(source) else None
         try:
-            self._shell.run_cell(source, store_history=True)
+            with streams.watched() if streams is not None else contextlib.nullcontext():
+                self._shell.run_cell(source, store_history=True)
         finally:
             self._names.open = False
+            self._remote.streams = None
+        if streams is not None:
+            with contextlib.suppress(NotApart):  # it is remembered
+                streams.now()
         return {"not_apart": NotApart.first, "bad_answer": BadAnswer.first}
 
     def _is_students_call(self, last: list[ast.stmt]) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from autograder.apart import wire
+from autograder.apart.randomness import Streams
 from autograder.apart.wire import NotApart, NotPlain
 
 #: Of the attributes that Python itself looks for, those that a test may ask a student's object for.
@@ -40,6 +41,8 @@ class Remote:
         self._send = send
         self._handles: dict[int, Handle] = {}
         self._kinds: dict[int, type[BaseException]] = {}
+        #: Of a test that seeds; the student's code goes on with its random numbers.
+        self.streams: Streams | None = None
 
     def forget_all(self) -> None:
         """The kernel has ended, and with it all objects; another one stands in its place."""
@@ -57,9 +60,15 @@ class Remote:
             named = {name: wire.encode(value, self._handed) for name, value in kwargs.items()}
         except NotPlain as error:
             raise NotApart(f"passes something to the student's code that cannot be sent: {error}") from None
-        text = self._send(_text({"do": what, "args": written, "kwargs": named}))
+        request = {"do": what, "args": written, "kwargs": named}
+        states = {}
+        if self.streams is not None:
+            request["streams"] = states = self.streams.now()
+        text = self._send(_text(request))
         try:
             answer = wire.parse(text)
+            if self.streams is not None:
+                self.streams.drawn(answer.get("drew", []), states)
             failure = self._received(answer, [*args, *kwargs.values()])
         except NotPlain as error:
             raise BadAnswer(f"the kernel sent no usable answer: {error}") from None

@@ -20,7 +20,7 @@ _NEEDS = {
         "exists", "isfile", "isdir", "is_file", "is_dir", "listdir", "scandir", "glob", "iglob", "rglob",
         "iterdir", "getsize",
     ),
-    "the same random numbers there": ("seed", "set_seed", "manual_seed", "set_random_seed", "set_state"),
+    "the same random numbers there": ("set_seed", "manual_seed", "set_random_seed", "set_state", "setstate"),
     "other processes": ("subprocess", "popen", "multiprocessing"),
 }  # fmt: skip
 _WANTED = {word: what for what, words in _NEEDS.items() for word in words}
@@ -88,6 +88,13 @@ def functions(sources: Iterable[str]) -> tuple[str, ...]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     trees = [tree for source in sources if (tree := parsed(source)) is not None]
     return tuple(sorted({s.name for tree in trees for s in tree.body if isinstance(s, kinds)}))
+
+
+def seeds(source: str) -> bool:
+    """Whether a test seeds the common stream of random numbers of `random` or of NumPy."""
+    tree = parsed(source)
+    nodes = ast.walk(tree) if tree is not None else ()
+    return any(getattr(node, "id", getattr(node, "attr", "")) == "seed" for node in nodes)
 
 
 def why_not_apart(source: str) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from IPython import get_ipython
 
-from autograder.apart import wire
+from autograder.apart import randomness, wire
 
 #: Objects that the checker has handles to. They live as long as the kernel.
 _held: dict[int, Any] = {}
@@ -84,6 +84,8 @@ def reply(text: str) -> Reply:
     kwargs = {name: wire.decode(raw, _taken) for name, raw in request["kwargs"].items()}
     given = [*args, *kwargs.values()]
     before = [_written(value) for value in given]
+    if "streams" in request:
+        randomness.go_on_from(request["streams"])
     answer: dict[str, Any]
     try:
         answer = {"value": _written(DOES[request["do"]](*args, **kwargs))}
@@ -95,6 +97,8 @@ def reply(text: str) -> Reply:
         answer = _failure(error)
     after = [_written(value) for value in given]
     answer["changed"] = [[i, now] for i, (was, now) in enumerate(zip(before, after)) if was != now]
+    if "streams" in request:
+        answer["drew"] = randomness.drawn_since(request["streams"])
     written = json.dumps(answer, allow_nan=False)
     if len(written) > wire.MAX_BYTES:
         written = json.dumps({"large": True})

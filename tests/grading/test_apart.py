@@ -112,6 +112,31 @@ sum = 0
     assert 'In the notebook:\n  line 7, in fails\n    raise ValueError("no", x)' in trace
 
 
+def test_a_seed_in_a_test_is_one_for_the_student_s_code_too(host: str | None) -> None:
+    answers = "import random\nimport numpy as np\ndef draw(n): return np.random.rand(n)\n"
+    answers += "def coin(): return random.random()\ndef mean(x): return x.mean()"
+    found, outcome = _run(
+        host,
+        [answers],
+        [
+            "np.random.seed(3)\nfirst, second = draw(2), draw(2)\n"
+            "np.random.seed(3)\nassert (first == np.random.rand(2)).all() and (second != first).all()\n"
+            "assert (second == np.random.rand(2)).all()",
+            "np.random.seed(3)\nx = np.random.rand(4)\nassert mean(x) == x.mean()\nnp.random.rand()\n"
+            "assert mean(np.random.rand(2)) < 1",
+            "np.random.seed(4)\nnp.random.rand(2)\nlater = draw(1)\n"
+            "np.random.seed(4)\nassert later[0] == np.random.rand(3)[2]",
+            "import random\nrandom.seed(5)\na = coin()\nrandom.seed(5)\nassert a == coin() == "
+            "random.Random(5).random()",
+            "np.random.seed(3)\ndraw(2)\nassert mean(np.random.rand(2)) < 1",
+        ],
+        imports="import numpy as np",
+        preload=("numpy",),
+    )
+    assert found[:4] == [("", "")] * 4
+    assert sorted(outcome.not_apart) == ["p--4"] and "from the same stream" in outcome.not_apart["p--4"]
+
+
 def test_what_cannot_be_judged_apart_is_said_and_earns_nothing(host: str | None) -> None:
     answers = (
         "class Money:\n    def __init__(self, x): self.x = x\n    def __eq__(self, other): return True\n"
