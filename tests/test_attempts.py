@@ -24,6 +24,9 @@ CORPUS = ROOT / "tests" / "attempts"
 PROBLEMS = [(slug, p) for slug, problems in ASSIGNMENTS.items() for p in problems if p.tests]
 FILES = sorted(CORPUS.glob("*/*/*.py"))
 
+#: Problems whose visible test follows the loss through all steps, where every wrong update shows as well.
+SAME_SIGHT = ("two-aims",)
+
 pytestmark = pytest.mark.slow
 
 every_problem = pytest.mark.parametrize(
@@ -104,6 +107,17 @@ def test_every_test_is_failed_by_a_wrong_attempt(judged, assignment, problem):
         for name in results[file].failed
     }
     assert failed == {test.name for test in problem.tests}
+
+
+@every_problem
+def test_what_the_last_test_sees_passes_all_others(judged, assignment, problem):
+    """The tests before it see less of the same: what they fail, it fails, too."""
+    if problem.name in SAME_SIGHT:
+        return
+    results = judged(assignment)
+    folder = CORPUS / assignment / problem.name
+    wrong = [results[f].failed for f in FILES if f.parent == folder and f.name.startswith("wrong-")]
+    assert {problem.tests[-1].name} in wrong
 
 
 @every_problem
