@@ -225,15 +225,19 @@ def _without_history() -> Config:
     return config
 
 
-def warm_up() -> None:
-    """In a host: do once what is slow the first time, such as telling of a test that fails."""
+def warm_up(folder: str) -> None:
+    """In a host: do once what is slow the first time, such as telling of a test that fails.
+
+    IPython writes a few small files into `folder`.
+    """
 
     class Nowhere(Line):
         def _write(self, message: dict[str, Any]) -> None:
             pass
 
     module = types.ModuleType("autograder_warm_up")
-    shell = _Shell(user_module=module, user_ns=vars(module), config=_without_history())
+    place = os.path.join(folder, "ipython")
+    shell = _Shell(place, user_module=module, user_ns=vars(module), config=_without_history())
     shell.line = Nowhere(sys.stdin, sys.stdout)
     for source in ("assert [1] == [1]", "assert [1] == [2]"):
         shell.run_cell(source)

@@ -297,10 +297,12 @@ def test_an_unknown_check_of_ours_is_trouble_and_never_points(host: str | None) 
     assert outcome.trouble is not None and "no-such-problem" in outcome.trouble and outcome.notebook == ""
 
 
-def test_another_courses_check_runs_in_the_kernel(host: str | None) -> None:
+def test_another_courses_check_is_not_taken_for_ours(host: str | None) -> None:
     cells = ["def check(*a):\n    return 0.5", _cell('check("their-problem", "t", 1)', "p--t", 1)]
-    outcome, made = _run(host, *cells)
+    outcome, made = _run(host, *cells, tests_in_kernel=True)
     assert outcome.tests == () and _text(made[1]) == "0.5"
+    outcome, _ = _run(host, *cells)  # the student's value would be the points
+    assert outcome.tests == () and "p--t" in outcome.not_apart
 
 
 def test_a_kernel_that_is_not_installed_gets_a_sentence() -> None:
