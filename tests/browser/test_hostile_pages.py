@@ -181,15 +181,16 @@ _CLICK = """() => {
 }"""
 
 
-def _show(context: BrowserContext, address: str, words: str) -> str:
+def _show(context: BrowserContext, address: str, words: str, click: bool = True) -> str:
     """Open a page, wait for words on it, click on all that a student's text has; the text before that."""
     page = context.new_page()
     page.goto(address, wait_until="domcontentloaded")
     page.wait_for_function("words => document.body.innerText.includes(words)", arg=words)
     page.wait_for_timeout(1000)
     text = page.inner_text("body")
-    page.evaluate(_CLICK)
-    page.wait_for_timeout(500)
+    if click:
+        page.evaluate(_CLICK)
+        page.wait_for_timeout(500)
     return text
 
 
@@ -246,7 +247,8 @@ def test_nothing_of_a_submission_runs_in_the_lists(
     formgrader: Formgrader, watched: tuple[BrowserContext, list[str]], page: str, words: str
 ) -> None:
     context, asked = watched
-    assert words in _show(context, f"{formgrader.url}/formgrader/{page}", words)
+    # What can be clicked in these lists is formgrader's own, such as the button that grades.
+    assert words in _show(context, f"{formgrader.url}/formgrader/{page}", words, click=False)
     assert asked == []
 
 
