@@ -163,7 +163,7 @@ class _Cleaner:
             elif kind in _PICTURES and isinstance(text, str) and _BASE64.fullmatch(text):
                 kept[kind] = text
             elif kind in ("text/html", "text/markdown") and isinstance(text, str):
-                drawn = _DRAWING.sub(_as_picture, text)
+                drawn = _DRAWING.sub(_as_picture, text)  # first: a drawing may have styles of its own
                 shown = _INVISIBLE.sub("", drawn) if kind == "text/html" else _rendered(text, {})
                 cleaned = self.cleaned(shown) if shown is not None else None
                 if cleaned is not None:
